@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Waymark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/domain/field.h"
+
+namespace Waymark {
+
+/// One's own thoughts.
+struct Reflection
+{
+    static constexpr std::array kFields{
+        Field{"title", Merge::Register},
+        Field{"body", Merge::Text},
+        Field{"mood", Merge::Register, ValueType::Mood},
+    };
+    static constexpr Kind kKind{.name = "reflection", .fields = kFields, .rules = RuleSet::Author};
+};
+
+} // namespace Waymark
