@@ -4,14 +4,21 @@
 # waymark_module(name LAYER n SOURCES … [DEPENDS module…] [LIBRARIES target…])
 #   One static library Waymark::name for the folder it stands in. DEPENDS names modules of a strictly
 #   lower layer; anything else stops the configure step. Every module may use core without naming it.
+# waymark_declare_module(name LAYER n [DEPENDS module…])
+#   The rule and the record alone, for a module whose library another command makes (QML modules).
 # waymark_test(name MODULES module… [SOURCES …] [LIBRARIES target…])
 #   One QtTest executable from tst_<name>.cpp, registered with CTest as <folder>/<name>.
-# waymark_executable(name MODULES module… SOURCES …)
+# waymark_executable(name MODULES module… SOURCES … [LIBRARIES target…])
+#   A program that people run, in build/<preset>/bin.
+#
+# What was declared stands after the configure step in modules.txt (name, layer, folder, DEPENDS) and
+# targets.txt (executable or test, name, folder, modules linked), which ./dev and the tests of
+# architecture read.
 
 set_property(GLOBAL PROPERTY WAYMARK_MODULES "")
 
-function(waymark_module name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "LAYER" "SOURCES;DEPENDS;LIBRARIES")
+function(waymark_declare_module name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "LAYER" "DEPENDS")
     foreach(dependency IN LISTS arg_DEPENDS)
         get_property(layer GLOBAL PROPERTY WAYMARK_LAYER_${dependency})
         if("${layer}" STREQUAL "")
@@ -23,8 +30,13 @@ function(waymark_module name)
     endforeach()
     set_property(GLOBAL PROPERTY WAYMARK_LAYER_${name} ${arg_LAYER})
     file(RELATIVE_PATH folder "${CMAKE_SOURCE_DIR}" "${CMAKE_CURRENT_SOURCE_DIR}")
-    # Read by the test of includes.
-    file(APPEND "${CMAKE_BINARY_DIR}/modules.txt.new" "${name} ${arg_LAYER} ${folder} ${arg_DEPENDS}\n")
+    string(JOIN " " line ${name} ${arg_LAYER} ${folder} ${arg_DEPENDS})
+    set_property(GLOBAL APPEND PROPERTY WAYMARK_MODULES "${line}")
+endfunction()
+
+function(waymark_module name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "LAYER" "SOURCES;DEPENDS;LIBRARIES")
+    waymark_declare_module(${name} LAYER ${arg_LAYER} DEPENDS ${arg_DEPENDS})
 
     add_library(waymark_${name} STATIC ${arg_SOURCES})
     add_library(Waymark::${name} ALIAS waymark_${name})
@@ -36,7 +48,51 @@ function(waymark_module name)
     foreach(dependency IN LISTS arg_DEPENDS)
         target_link_libraries(waymark_${name} PUBLIC Waymark::${dependency})
     endforeach()
-    waymark_precompile(waymark_${name})
+    if(WAYMARK_SANITIZE AND name STREQUAL "relayserver")
+        # Optimising its coroutines under the sanitizers takes minutes. A precompiled header needs the
+        # same flags everywhere, so this module goes without.
+        target_compile_options(waymark_${name} PRIVATE -O0)
+    else()
+        waymark_precompile(waymark_${name})
+    endif()
+endfunction()
+
+# Runs when the whole tree is configured.
+function(waymark_write_declarations)
+    get_property(modules GLOBAL PROPERTY WAYMARK_MODULES)
+    list(JOIN modules "\n" modules)
+    file(WRITE "${CMAKE_BINARY_DIR}/modules.txt" "${modules}\n")
+    waymark_collect_executables("${CMAKE_SOURCE_DIR}" lines)
+    list(JOIN lines "\n" lines)
+    file(WRITE "${CMAKE_BINARY_DIR}/targets.txt" "${lines}\n")
+endfunction()
+cmake_language(DEFER DIRECTORY "${CMAKE_SOURCE_DIR}" CALL waymark_write_declarations)
+
+function(waymark_collect_executables directory result)
+    set(lines "")
+    file(RELATIVE_PATH folder "${CMAKE_SOURCE_DIR}" "${directory}")
+    get_property(targets DIRECTORY "${directory}" PROPERTY BUILDSYSTEM_TARGETS)
+    foreach(target IN LISTS targets)
+        get_target_property(type ${target} TYPE)
+        if(NOT type STREQUAL "EXECUTABLE")
+            continue()
+        endif()
+        get_target_property(libraries ${target} LINK_LIBRARIES)
+        list(FILTER libraries INCLUDE REGEX "^Waymark::")
+        list(TRANSFORM libraries REPLACE "^Waymark::" "")
+        set(kind "executable")
+        if(target MATCHES "^tst_")
+            set(kind "test")
+        endif()
+        string(JOIN " " line ${kind} ${target} ${folder} ${libraries})
+        list(APPEND lines "${line}")
+    endforeach()
+    get_property(subdirectories DIRECTORY "${directory}" PROPERTY SUBDIRECTORIES)
+    foreach(subdirectory IN LISTS subdirectories)
+        waymark_collect_executables("${subdirectory}" below)
+        list(APPEND lines ${below})
+    endforeach()
+    set(${result} "${lines}" PARENT_SCOPE)
 endfunction()
 
 # One precompiled header, made by core and used by every C++ target of ours.

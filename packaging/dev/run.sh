@@ -1,0 +1,34 @@
+# SPDX-FileCopyrightText: 2026 The Waymark authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash
+# Commands that build one program and run it.
+
+# ./dev which NAME: the path alone on stdout.
+command_which() {
+    [[ $# -eq 1 ]] || die "which needs the name of one program"
+    set_up build run
+    configure dev
+    has_target dev "$1" || die "there is no program '$1' here; there are:" "$(executables_of dev | xargs)"
+    build dev "$1"
+    printf '%s\n' "$root/build/dev/bin/$1"
+}
+
+# Builds a program as $1 says (dev or release) and becomes it.
+run_program() {
+    local preset=$1 name=$2
+    shift 2
+    set_up build run
+    configure "$preset"
+    has_target "$preset" "$name" || die "this tree has no program '$name'"
+    build "$preset" "$name"
+    exec "$root/build/$preset/bin/$name" "$@"
+}
+
+# ./dev demo: the main job, in front of the person; see demo.py.
+command_demo() {
+    set_up build test run
+    build dev
+    has_target dev waymark-cli && has_target dev waymark-relay ||
+        die "everything is built, but this tree has no command line and relay to demonstrate"
+    python3 packaging/dev/demo.py "$root/build/dev/bin" "$root/build/demo"
+}

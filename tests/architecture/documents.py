@@ -1,0 +1,98 @@
+# SPDX-FileCopyrightText: 2026 The Waymark authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What documents say about the tree is true: links lead somewhere, tables agree with the build.
+
+usage: documents.py ROOT links|commands|layers|packages BUILD
+"""
+import re
+import sys
+from pathlib import PurePosixPath
+
+import tree as trees
+
+LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+HEADING = re.compile(r"^#+\s+(.*?)\s*$", re.MULTILINE)
+CODE_BLOCK = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+LAYER_ROW = re.compile(r"^\|\s*(\d+)\s*\|\s*(\w+)\s*\|\s*`?([\w/]+)`?\s*\|\s*([^|]*?)\s*\|", re.MULTILINE)
+
+
+def anchors(text):
+    """The names that headings can be reached by."""
+    for heading in HEADING.findall(text):
+        kept = re.sub(r"[^\w\- ]", "", heading.replace("`", "").lower())
+        yield kept.replace(" ", "-")
+
+
+def check_links(tree, _build):
+    problems = []
+    for name in tree.named(".md"):
+        for target in LINK.findall(CODE_BLOCK.sub("", tree.text(name))):
+            if re.match(r"^[a-z]+:", target):
+                continue
+            path, _, anchor = target.partition("#")
+            parts = []
+            for part in (PurePosixPath(name).parent / path).parts if path else PurePosixPath(name).parts:
+                parts = parts[:-1] if part == ".." else parts + [part]
+            resolved = "/".join(parts)
+            if not (tree.root / resolved).exists():
+                problems.append(f"{name}: links to {target}, which is not there")
+            elif anchor and anchor not in anchors(tree.text(resolved)):
+                problems.append(f"{name}: links to {target}, which has no such heading")
+    return problems
+
+
+def check_commands(tree, _build):
+    """README names the two commands; every ./dev command that a document names exists."""
+    problems = []
+    known = set(re.findall(r"^([a-z]+)(?: \| [^)]*)?\)", tree.text("dev"), re.MULTILINE))
+    readme = tree.text("README.md")
+    problems += [f"README.md does not name ./dev {name}" for name in ("demo", "test")
+                 if f"./dev {name}" not in readme]
+    for name in tree.named(".md"):
+        for command in re.findall(r"\./dev ([a-z]+)", tree.text(name)):
+            if command not in known:
+                problems.append(f"{name}: names ./dev {command}, which is no command")
+    return problems
+
+
+def check_layers(tree, build):
+    """docs/ARCHITECTURE.md's table of layers is what the build declares."""
+    declared = {m.name: (m.layer, m.folder, set(m.depends) - {"core"})
+                for m in trees.read_modules(f"{build}/modules.txt").values()}
+    written = {name: (int(layer), folder, set(re.findall(r"[a-z]+", depends)) - {"core"})
+               for layer, name, folder, depends in LAYER_ROW.findall(tree.text("docs/ARCHITECTURE.md"))}
+    problems = []
+    for name in sorted(declared.keys() | written.keys()):
+        if declared.get(name) != written.get(name):
+            if name in declared:
+                layer, folder, depends = declared[name]
+                row = f"| {layer} | {name} | `{folder}` | {', '.join(sorted(depends))} | what lives there |"
+                problems.append(f"docs/ARCHITECTURE.md: the row of module {name} must begin as in: {row}")
+            else:
+                problems.append(f"docs/ARCHITECTURE.md: has a row for {name}, which the build does not declare")
+    return problems
+
+
+def check_packages(tree, _build):
+    """Every line of the package list has its four columns, each package once."""
+    problems, seen = [], set()
+    for line in tree.text("packaging/debian-12-packages.txt").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        columns = line.split(None, 3)
+        if (len(columns) < 4 or columns[1] not in ("build", "test", "run", "package")
+                or not re.match(r"^(main|backports:[\d.]+)$", columns[2])):
+            problems.append(f"packaging/debian-12-packages.txt: {line}")
+        if columns[0] in seen:
+            problems.append(f"packaging/debian-12-packages.txt: {columns[0]} stands twice")
+        seen.add(columns[0])
+    return problems
+
+
+def main(root, what, build):
+    checks = {"links": check_links, "commands": check_commands, "layers": check_layers, "packages": check_packages}
+    trees.fail_or_pass(checks[what](trees.Tree(root), build))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:4])
