@@ -5,6 +5,7 @@
 #include "app/core/log.h"
 #include "storage/prepared.h"
 #include "storage/sqlitestatus.h"
+#include "storage/walreader.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -80,6 +81,22 @@ Status checkSalt(const QString& path, BytesView salt)
     return {};
 }
 
+Status checkWal(const QString& path, const Connection::Key& key)
+{
+    QFile file(path);
+    if (!file.exists())
+        return {};
+    if (!file.open(QIODevice::ReadOnly))
+        return fileError(file);
+    const auto report = readWal(file, pageMacKey(key.key, key.salt));
+    if (!report)
+        return report.error();
+    if (report->tornEnd)
+        qCInfo(logStorage) << "the write-ahead log ends in what a crash left; frames kept:"
+                           << report->committed;
+    return {};
+}
+
 /// SQLCipher's form of a raw key and salt, x'…', without leaving copies behind.
 SecretBytes rawKey(const Connection::Key& key)
 {
@@ -130,6 +147,8 @@ Result<std::unique_ptr<Connection>> Connection::open(const QString& path, const 
             return ErrorCode::VaultExists;
     } else if (const Status salt = checkSalt(path, key.salt); !salt) {
         return salt.error();
+    } else if (const Status wal = checkWal(walPath(path), key); !wal) {
+        return wal.error();
     }
 
     sqlite3* db = nullptr;
