@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The Waymark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/crypto/hash.h"
+#include "storage/migrations.h"
+#include "storage/settings.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Waymark;
+
+namespace {
+
+// What a step's text hashes to (BLAKE2b-256). A line is added when a step is made, and its hash is
+// final with the first release that has the step: vaults out there were made with this text.
+const QHash<int, Bytes> kReleased = {
+    {1, "0f757f052681726762d21dc7e83e0e04f2c60abc954161294c603e904e4480f8"},
+};
+
+struct Fixture
+{
+    QTemporaryDir dir;
+    SecretBytes key = SecretBytes::copyOf(Bytes(32, 'k'));
+
+    [[nodiscard]] QString path() const { return dir.filePath(QStringLiteral("journal.db")); }
+    [[nodiscard]] std::unique_ptr<Connection> open(Connection::Mode mode) const
+    {
+        auto made = Connection::open(path(), {key, Bytes(16, 's')}, mode);
+        if (!made)
+            qFatal("%s", qPrintable(made.error().detail));
+        return std::move(*made);
+    }
+    [[nodiscard]] Bytes content(const char* suffix = "") const
+    {
+        QFile file(path() + QLatin1String(suffix));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : Bytes();
+    }
+};
+
+Status fillTwo(Connection& connection)
+{
+    return connection.run("INSERT INTO two VALUES(2)");
+}
+
+Status failsAfterWriting(Connection& connection)
+{
+    if (const Status written = connection.run("INSERT INTO two VALUES(3)"); !written)
+        return written;
+    return ErrorCode::DiskFull;
+}
+
+} // namespace
+
+class MigrationsTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void releasedStepsKeepTheirText();
+    void aDatabaseIsBroughtFromAnyStepToTheNewest();
+    void aFailedStepLeavesTheSchemaBeforeIt();
+    void aNewerSchemaIsRefusedAndNothingChanges();
+    void settingsAreKept();
+};
+
+void MigrationsTest::releasedStepsKeepTheirText()
+{
+    QCOMPARE(qsizetype(allMigrations().size()), kReleased.size());
+    for (const Migration& step : allMigrations())
+        QCOMPARE(blake2b(32, {BytesView(step.sql)}).toHex(), kReleased.value(step.version));
+}
+
+void MigrationsTest::aDatabaseIsBroughtFromAnyStepToTheNewest()
+{
+    const Fixture fixture;
+    const Migration steps[]
+        = {{1, "CREATE TABLE one(a)"}, {2, "CREATE TABLE two(a)", fillTwo}, {3, nullptr, fillTwo}};
+    auto connection = fixture.open(Connection::Mode::Create);
+    QVERIFY(migrate(*connection, std::span(steps).first(1)).ok());
+    QCOMPARE(connection->oneInteger("PRAGMA user_version").value(), 1);
+    QVERIFY(connection->close().ok());
+    connection = fixture.open(Connection::Mode::Existing);
+    QVERIFY(migrate(*connection, steps).ok());
+    QVERIFY(migrate(*connection, steps).ok());
+    QCOMPARE(connection->oneInteger("PRAGMA user_version").value(), 3);
+    QCOMPARE(connection->oneInteger("SELECT count(*) FROM two").value(), 2);
+}
+
+void MigrationsTest::aFailedStepLeavesTheSchemaBeforeIt()
+{
+    const Fixture fixture;
+    const Migration steps[]
+        = {{1, "CREATE TABLE two(a)"}, {2, "CREATE TABLE more(a)", failsAfterWriting}};
+    const auto connection = fixture.open(Connection::Mode::Create);
+    QCOMPARE(migrate(*connection, steps).error().code, ErrorCode::DiskFull);
+    QCOMPARE(connection->oneInteger("PRAGMA user_version").value(), 1);
+    QCOMPARE(connection->oneInteger("SELECT count(*) FROM two").value(), 0);
+    QVERIFY(!connection->oneInteger("SELECT count(*) FROM more").ok());
+}
+
+void MigrationsTest::aNewerSchemaIsRefusedAndNothingChanges()
+{
+    const Fixture fixture;
+    auto connection = fixture.open(Connection::Mode::Create);
+    QVERIFY(migrate(*connection).ok());
+    QVERIFY(connection->script("PRAGMA user_version = 99").ok());
+    connection.reset(); // with the newer version only in the write-ahead log
+    const Bytes database = fixture.content();
+    const Bytes wal = fixture.content("-wal");
+    QVERIFY(!wal.isEmpty());
+
+    connection = fixture.open(Connection::Mode::Existing);
+    QCOMPARE(migrate(*connection).error().code, ErrorCode::VaultNewer);
+    connection.reset();
+    QCOMPARE(fixture.content(), database);
+    QCOMPARE(fixture.content("-wal"), wal);
+}
+
+void MigrationsTest::settingsAreKept()
+{
+    const Fixture fixture;
+    const auto connection = fixture.open(Connection::Mode::Create);
+    QVERIFY(migrate(*connection).ok());
+    const QLatin1String name("device");
+    QVERIFY(!setting(*connection, name).value());
+    QVERIFY(setSetting(*connection, name, "one").ok());
+    QVERIFY(setSetting(*connection, name, "two").ok());
+    QCOMPARE(setting(*connection, name).value(), Bytes("two"));
+    QVERIFY(secretSetting(*connection, name).value()->equals("two"));
+    QVERIFY(setSetting(*connection, name, BytesView()).ok());
+    QCOMPARE(setting(*connection, name).value(), Bytes(""));
+    QVERIFY(removeSetting(*connection, name).ok());
+    QVERIFY(!setting(*connection, name).value());
+}
+
+QTEST_GUILESS_MAIN(MigrationsTest)
+#include "tst_migrations.moc"
