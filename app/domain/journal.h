@@ -4,6 +4,7 @@
 
 #include "app/core/result.h"
 #include "app/domain/entry.h"
+#include "sync/crdt/textedit.h"
 
 #include <QFuture>
 #include <QObject>
@@ -21,7 +22,7 @@ struct EntryChange
 };
 
 /// Where an item goes among its siblings (milestones, actions).
-struct Place
+struct ItemPlace
 {
     enum class Where { First, Last, Before, After };
     Where where = Where::Last;
@@ -34,16 +35,6 @@ struct Written
 {
     EntryId id;
     std::optional<Hash> operation;
-};
-
-/// One edit of a text in UTF-16 positions: at `position`, `removed` units go and `inserted` comes.
-struct TextEdit
-{
-    qsizetype position = 0;
-    qsizetype removed = 0;
-    QString inserted;
-
-    friend bool operator==(const TextEdit&, const TextEdit&) = default;
 };
 
 /// A text as it stands, and the number by which edits say what they were made against.
@@ -73,7 +64,7 @@ Q_SIGNALS:
     /// A text that is open (Journal::openText) was changed by somebody else: the edits to apply, in
     /// order, and the number the text has afterwards.
     void textChanged(const Waymark::EntryId& entry, const QString& field,
-        const QList<Waymark::TextEdit>& edits, quint64 number);
+        const QList<Waymark::Utf16Edit>& edits, quint64 number);
 };
 
 /// The writing side of the journal. All calls may come from any thread; the work is done on the
@@ -96,7 +87,7 @@ public:
     virtual QFuture<Result<Written>> remove(EntryId id) = 0;
     virtual QFuture<Result<Written>> restore(EntryId id) = 0;
     virtual QFuture<Result<Written>> acknowledge(EntryId id) = 0;
-    virtual QFuture<Result<Written>> move(EntryId id, Place place) = 0;
+    virtual QFuture<Result<Written>> move(EntryId id, ItemPlace place) = 0;
 
     /// Makes a shared entry of a private one, at once; gives the new one. Of a goal its milestones
     /// and actions go along and the private ones are closed; a reflection is copied.
@@ -116,7 +107,7 @@ public:
     /// carried over what came since. Gives the number after the edits.
     virtual QFuture<Result<TextView>> openText(EntryId id, QString field) = 0;
     virtual QFuture<Result<quint64>> editText(
-        EntryId id, QString field, quint64 number, QList<TextEdit> edits)
+        EntryId id, QString field, quint64 number, QList<Utf16Edit> edits)
         = 0;
     virtual QFuture<Result<Written>> seal(EntryId id) = 0;
     virtual QFuture<Status> sealAll() = 0;

@@ -5,6 +5,7 @@
 #include "app/core/ids.h"
 #include "app/core/result.h"
 #include "app/crypto/signature.h"
+#include "sync/crdt/sequence.h"
 
 #include <QString>
 
@@ -51,15 +52,6 @@ struct Header
     [[nodiscard]] static Result<Header> decode(BytesView encoded);
 };
 
-/// The name of an element of a text or list: who inserted it, and its number in that log and field.
-struct ElementName
-{
-    DeviceId device;
-    quint64 counter = 0;
-
-    friend auto operator<=>(const ElementName&, const ElementName&) = default;
-};
-
 // What a part changes. Field, kind and list names are UTF-8; values are encoded CBOR items, so that
 // equal means equal bytes.
 struct CreateEntry
@@ -91,8 +83,7 @@ struct RestoreEntry
 struct InsertSlots
 {
     Bytes list;
-    std::optional<ElementName> parent; ///< none: the root
-    bool right = true;
+    Place place;
     quint64 firstCounter = 0;
     quint64 count = 1;
 };
@@ -100,18 +91,18 @@ struct InsertSlots
 struct WriteLine
 {
     Bytes field;
-    ElementName line;
+    ElementId line;
     Bytes subfield, value;
 };
 struct RemoveLine
 {
     Bytes field;
-    ElementName line;
+    ElementId line;
 };
 struct KeepLine
 {
     Bytes field;
-    ElementName line;
+    ElementId line;
 };
 /// Makes somebody a member: in a part of kind "member" named by the person id, or in the genesis.
 struct Admission

@@ -108,10 +108,10 @@ Bytes idValue(BytesView id)
     return out.take();
 }
 
-Bytes parentValue(const EntryId& parent, const ElementName& slot)
+Bytes parentValue(const EntryId& parent, const ElementId& slot)
 {
     Cbor::Writer out;
-    out.array(2).id(parent).array(2).id(slot.device).integer(qint64(slot.counter));
+    out.array(2).id(parent).array(2).bytes(slot.log.bytes()).integer(qint64(slot.counter));
     return out.take();
 }
 
@@ -136,7 +136,10 @@ std::optional<ParentPlace> parentOf(BytesView value)
     in.arrayOf(2);
     out.parent = in.id<EntryId>();
     in.arrayOf(2);
-    out.slot.device = in.id<DeviceId>();
+    const auto log = LogName::fromBytes(in.bytes(LogName::kBranchSize));
+    if (!log)
+        in.fail();
+    out.slot.log = log.value_or(LogName());
     out.slot.counter = quint64(in.integer(0, kMaxInteger));
     return in.finished() ? std::optional(out) : std::nullopt;
 }

@@ -18,7 +18,7 @@ namespace Waymark {
 [[nodiscard]] Bytes nullValue();
 [[nodiscard]] Bytes textValue(QStringView text);
 [[nodiscard]] Bytes idValue(BytesView id); ///< a byte string
-[[nodiscard]] Bytes parentValue(const EntryId& parent, const ElementName& slot);
+[[nodiscard]] Bytes parentValue(const EntryId& parent, const ElementId& slot);
 [[nodiscard]] Bytes sharedValue(const SpaceId& space, const EntryId& entry);
 
 /// Text out of a value, or nothing where it is something else.
@@ -28,7 +28,7 @@ template <typename Id>
 struct ParentPlace
 {
     EntryId parent;
-    ElementName slot;
+    ElementId slot;
 };
 [[nodiscard]] std::optional<ParentPlace> parentOf(BytesView value);
 [[nodiscard]] std::optional<EntryId> sharedEntryOf(BytesView value);

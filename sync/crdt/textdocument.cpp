@@ -62,6 +62,13 @@ QString TextDocument::text(quint64 position, quint64 count) const
 
 // --- changes from the log
 
+Status TextDocument::check(const TextChange& change, const LogName& author,
+    const AuthorPast& past, const ResolveDeletion& resolve) const
+{
+    std::vector<std::vector<ElementRange>> resolved;
+    return check(change, author, past, resolve, resolved);
+}
+
 Status TextDocument::check(const TextChange& change, const LogName& author, const AuthorPast& past,
     const ResolveDeletion& resolve, std::vector<std::vector<ElementRange>>& resolved) const
 {

@@ -48,6 +48,9 @@ public:
     Status apply(const TextChange& change, const LogName& author,
         const AuthorPast& past = AuthorPast::everything(), const ResolveDeletion& resolve = {},
         Effect effect = Effect::Full, std::vector<TextEdit>* edits = nullptr);
+    /// What apply() would answer.
+    [[nodiscard]] Status check(const TextChange& change, const LogName& author,
+        const AuthorPast& past, const ResolveDeletion& resolve) const;
     /// See Sequence::beginLog.
     bool beginLog(const LogName& log, quint64 first) { return m_sequence.beginLog(log, first); }
     [[nodiscard]] bool isUndone(const DeletionName& deletion) const

@@ -1,0 +1,578 @@
+// SPDX-FileCopyrightText: 2026 The Waymark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/domain/merge.h"
+
+#include "app/crypto/identity.h"
+#include "app/domain/schema.h"
+#include "app/domain/value.h"
+
+#include <list>
+
+namespace Waymark {
+
+namespace {
+
+template <typename T>
+const T* changeAs(const Change& change)
+{
+    return std::get_if<T>(&change);
+}
+
+Error nothing(const char* why)
+{
+    return {ErrorCode::Refused, QLatin1String(why)};
+}
+
+/// Inserts a name into an ascending list of names.
+void addName(std::vector<Bytes>& names, const Bytes& name)
+{
+    const auto at = std::lower_bound(names.begin(), names.end(), name);
+    if (at == names.end() || *at != name)
+        names.insert(at, name);
+}
+
+/// Facts are kept in one order, whatever order the operations came in.
+template <typename Item>
+void addFact(std::vector<Item>& facts, Item fact)
+{
+    facts.insert(std::upper_bound(facts.begin(), facts.end(), fact), std::move(fact));
+}
+
+bool hasName(const std::vector<Bytes>& names, const Bytes& name)
+{
+    return std::binary_search(names.begin(), names.end(), name);
+}
+
+/// One part being judged and applied.
+class PartMerge
+{
+public:
+    PartMerge(SpaceStates& states, const OperationContext& context, const Part& part,
+        std::set<EntryId>& ahead, MergeEffects& effects)
+        : m_states(states), m_context(context), m_part(part), m_ahead(ahead), m_effects(effects)
+    {
+    }
+
+    PartOutcome run()
+    {
+        m_entry = m_states.find(m_part.entry);
+        if (!m_entry && m_part.kind == "order")
+            makeAhead();
+        if (Status status = checkThere(); !status)
+            return give(PartOutcome::Nothing, status);
+        if (!findKind(m_part.kind)) {
+            reach();
+            return PartOutcome::Unknown;
+        }
+        if (Status status = checkChanges(); !status)
+            return give(PartOutcome::Nothing, status);
+        Status allowed = judge(m_states, m_context, m_part, m_part.creates() ? nullptr : m_entry);
+        if (allowed && (m_entry && m_entry->refused ? true : parentRefused()))
+            allowed = nothing("what it stands on was refused");
+        m_refused = !allowed;
+        reach();
+        for (std::size_t i = 0; i < m_part.changes.size(); ++i)
+            apply(m_part.changes[i], i);
+        return m_refused ? give(PartOutcome::WithoutEffect, allowed) : PartOutcome::Applied;
+    }
+
+private:
+    PartOutcome give(PartOutcome outcome, const Status& status)
+    {
+        m_effects.refusals.push_back(status.error());
+        return outcome;
+    }
+
+    AuthorPast pastOf(const Steps& steps) const
+    {
+        return AuthorPast([this, &steps](const LogName& name) {
+            const LogId log = m_states.log(name);
+            return log == 0 ? 0 : steps.known(log, m_context.past.at(log));
+        });
+    }
+
+    bool isThere(const EntryState* entry) const { return entry && m_context.knows(entry->created); }
+
+    /// An order may stand before the part of its operation that creates its parent, since lines
+    /// written there name its slots: the parent is there, but hidden, until that part says so.
+    void makeAhead()
+    {
+        for (const Part& other : m_context.operation.parts) {
+            if (other.entry != m_part.entry || !other.creates())
+                continue;
+            m_entry = &m_states.make(m_part.entry);
+            m_entry->kind = other.kind;
+            m_entry->created = m_context.stamp();
+            m_entry->by = m_context.person;
+            m_entry->atMs = m_context.operation.header.wallclockMs;
+            m_ahead.insert(m_part.entry);
+        }
+    }
+
+    Status checkThere() const
+    {
+        if (m_part.creates())
+            return m_entry && !m_ahead.contains(m_part.entry)
+                ? Status(nothing("an entry is made once"))
+                : Status();
+        if (!isThere(m_entry))
+            return nothing("the entry is not there");
+        if (m_part.kind != "order" && m_part.kind != m_entry->kind)
+            return nothing("the entry is of another kind");
+        return {};
+    }
+
+    /// What would make nothing that can be named: checked for the whole part before any of it.
+    Status checkChanges()
+    {
+        std::set<Bytes> written;
+        std::map<Bytes, SequenceCheck> lists;
+        const bool order = m_part.kind == "order";
+        for (const Change& change : m_part.changes) {
+            Status status;
+            if (const auto* write = changeAs<WriteRegister>(change)) {
+                if (!written.insert(write->field).second)
+                    status = nothing("one register is written twice");
+                else
+                    status = checkNames(write->field, write->value);
+            } else if (const auto* edit = changeAs<EditText>(change)) {
+                status = written.insert(edit->field).second
+                    ? checkText(*edit)
+                    : Status(nothing("one text is edited twice"));
+            } else if (const auto* made = changeAs<InsertSlots>(change)) {
+                status
+                    = order ? checkSlots(*made, lists) : Status(nothing("slots outside an order"));
+            } else if (const auto* line = changeAs<WriteLine>(change)) {
+                status = checkLine(line->field, line->line);
+            } else if (const auto* gone = changeAs<RemoveLine>(change)) {
+                status = checkLine(gone->field, gone->line);
+            } else if (const auto* kept = changeAs<KeepLine>(change)) {
+                status = checkLine(kept->field, kept->line);
+            } else if (changeAs<Admission>(change)) {
+                status = nothing("an admission stands in a part of its own");
+            }
+            if (!status)
+                return status;
+            if (order && !changeAs<InsertSlots>(change) && !changeAs<UnknownChange>(change))
+                return nothing("an order holds slots alone");
+        }
+        return {};
+    }
+
+    Status checkNames(const Bytes& fieldName, const Bytes& value) const
+    {
+        const Field* field = findField(m_part.kind, fieldName);
+        if (!field || m_states.facts().isPrivate)
+            return {};
+        const auto named = namedEntry(field->type, value);
+        if (!named || field->internal)
+            return {};
+        EntryState* entry = m_states.find(*named);
+        if (!isThere(entry))
+            return nothing("it names an entry that is not there");
+        if (field->type == ValueType::Parent) {
+            const auto place = parentOf(value);
+            if (!hasName(entry->orders, m_part.kind))
+                return nothing("its place is not there");
+            const ListState& list = m_states.list(*entry, m_part.kind);
+            const SequenceCheck check(list.sequence, m_context.logName, pastOf(list.steps));
+            if (!check.contains({place->slot.log, place->slot.counter, 1}))
+                return nothing("its place is not there");
+        }
+        return {};
+    }
+
+    Status checkText(const EditText& edit)
+    {
+        auto change = decodeTextChange(edit.runs, m_context.logName);
+        if (!change)
+            return change.error();
+        TextState empty;
+        TextState* text = m_entry && hasName(m_entry->texts, edit.field)
+            ? &m_states.text(*m_entry, edit.field)
+            : &empty;
+        if (Status status = text->document.check(
+                *change, m_context.logName, pastOf(text->steps), resolver(edit.field));
+            !status)
+            return status;
+        m_texts.emplace(edit.field, std::move(*change));
+        return {};
+    }
+
+    Status checkSlots(const InsertSlots& made, std::map<Bytes, SequenceCheck>& lists)
+    {
+        if (!m_entry)
+            return nothing("the entry is not there");
+        ListState& list = hasName(m_entry->orders, made.list) ? m_states.list(*m_entry, made.list)
+                                                              : m_newLists[made.list];
+        auto& past = m_pasts.emplace_back(pastOf(list.steps));
+        const auto found
+            = lists.try_emplace(made.list, list.sequence, m_context.logName, past).first;
+        if (list.sequence.totalLength() + made.count > kMaxListSlots)
+            return nothing("the list is too long");
+        return found->second.insertion(made.place, made.firstCounter, made.count)
+                == InsertResult::Applied
+            ? Status()
+            : Status(nothing("its place in the list is not free"));
+    }
+
+    Status checkLine(const Bytes& field, const ElementId& line) const
+    {
+        if (!m_entry || !hasName(m_entry->orders, field))
+            return nothing("the line is not there");
+        const ListState& list = m_states.list(*m_entry, field);
+        const AuthorPast past = pastOf(list.steps);
+        const SequenceCheck check(list.sequence, m_context.logName, past);
+        return check.contains({line.log, line.counter, 1})
+            ? Status()
+            : Status(nothing("the line is not there"));
+    }
+
+    bool parentRefused() const
+    {
+        for (const Change& change : m_part.changes) {
+            const auto* write = changeAs<WriteRegister>(change);
+            const auto place
+                = write && write->field == "in" ? parentOf(write->value) : std::nullopt;
+            if (!place)
+                continue;
+            const EntryState* parent = m_states.find(place->parent);
+            if (parent && parent->refused)
+                return true;
+        }
+        return false;
+    }
+
+    /// The entry, made where this part makes it, with this operation in its history.
+    void reach()
+    {
+        const Stamp stamp = m_context.stamp();
+        if (!m_entry) {
+            if (!m_part.creates())
+                return;
+            m_entry = &m_states.make(m_part.entry);
+            m_entry->kind = m_part.kind;
+            m_entry->created = stamp;
+            m_entry->by = m_context.person;
+            m_entry->atMs = m_context.operation.header.wallclockMs;
+            m_entry->refused = m_refused;
+        } else if (m_part.creates()) {
+            m_entry->refused = m_refused;
+            m_ahead.erase(m_part.entry);
+        }
+        m_states.addHistory(*m_entry, stamp);
+        m_states.touch(m_part.entry);
+        m_effects.touched.insert(m_part.entry);
+    }
+
+    void apply(const Change& change, std::size_t index)
+    {
+        // Characters and slots are there whatever the rules say: others may stand on them.
+        if (const auto* edit = changeAs<EditText>(change))
+            return applyText(edit->field, index);
+        if (const auto* made = changeAs<InsertSlots>(change))
+            return applySlots(*made, index);
+        if (m_refused)
+            return;
+        const Life::Place place = Life::place(m_context.operation.header.seq, index);
+        if (changeAs<DeleteEntry>(change)) {
+            m_entry->life.remove(m_context.log, place, m_context.past);
+            return;
+        }
+        if (const auto* write = changeAs<WriteRegister>(change)) {
+            m_entry->registers[write->field]
+                = written(m_entry->registers[write->field], write->value);
+            noteFacts(*write);
+        } else if (const auto* add = changeAs<AddToSet>(change)) {
+            addFact(m_entry->sets[add->field][add->value], m_context.stamp());
+        } else if (const auto* gone = changeAs<RemoveFromSet>(change)) {
+            removeFromSet(*gone);
+        } else if (const auto* line = changeAs<WriteLine>(change)) {
+            LineState& state = m_entry->lines[line->field][line->line];
+            auto& writes = line->subfield == "slot" ? state.slot : state.value;
+            if (line->subfield == "slot" || line->subfield == "value")
+                writes = written(writes, line->value);
+            state.life.change(m_context.log, place);
+        } else if (const auto* dropped = changeAs<RemoveLine>(change)) {
+            m_entry->lines[dropped->field][dropped->line].life.remove(
+                m_context.log, place, m_context.past);
+            return; // like every deletion, no change to the parent
+        } else if (const auto* kept = changeAs<KeepLine>(change)) {
+            m_entry->lines[kept->field][kept->line].life.change(m_context.log, place);
+        }
+        m_entry->life.change(m_context.log, place);
+    }
+
+    /// The kept writes after one more: those in its past are gone.
+    std::vector<KeptWrite> written(std::vector<KeptWrite> writes, const Bytes& value) const
+    {
+        std::erase_if(
+            writes, [this](const KeptWrite& each) { return m_context.knows(each.stamp); });
+        writes.push_back({m_context.stamp(), m_context.operation.header.wallclockMs, value});
+        std::sort(writes.begin(), writes.end(),
+            [](const KeptWrite& a, const KeptWrite& b) { return a.stamp < b.stamp; });
+        return writes;
+    }
+
+    void removeFromSet(const RemoveFromSet& gone)
+    {
+        const auto field = m_entry->sets.find(gone.field);
+        if (field == m_entry->sets.end())
+            return;
+        const auto element = field->second.find(gone.value);
+        if (element == field->second.end())
+            return;
+        std::erase_if(
+            element->second, [this](const Stamp& stamp) { return m_context.knows(stamp); });
+        if (element->second.empty())
+            field->second.erase(element);
+    }
+
+    /// What rules will ask of this past.
+    void noteFacts(const WriteRegister& write)
+    {
+        const Stamp stamp = m_context.stamp();
+        if (write.field == "in") {
+            if (const auto place = parentOf(write.value))
+                addFact(m_entry->parents, {stamp, place->parent});
+        } else if (m_entry->kind == "goal" && write.field == "owner") {
+            if (const auto to = idOf<PersonId>(write.value))
+                addFact(m_entry->handedOver, {stamp, {m_context.person, *to}});
+        } else if (m_entry->kind == "goal" && write.field == "status"
+            && m_context.role == Role::Mentee) {
+            const bool known
+                = std::any_of(m_entry->statusByMentee.begin(), m_entry->statusByMentee.end(),
+                    [&](const auto& each) { return each.first.log == stamp.log; });
+            if (!known)
+                addFact(m_entry->statusByMentee, {stamp, m_context.person});
+        }
+    }
+
+    void applyText(const Bytes& field, std::size_t index)
+    {
+        addName(m_entry->texts, field);
+        TextState& text = m_states.text(*m_entry, field);
+        std::vector<TextEdit> edits;
+        const Status applied = text.document.apply(m_texts.at(field), m_context.logName,
+            pastOf(text.steps), resolver(field),
+            m_refused ? TextDocument::Effect::None : TextDocument::Effect::Full, &edits);
+        Q_ASSERT(applied.ok()); // it was checked
+        text.steps.add(m_context.log, m_context.operation.header.seq,
+            text.document.sequence().nextCounter(m_context.logName));
+        m_states.touchText(m_part.entry, field);
+        if (m_refused)
+            return;
+        auto& all = m_effects.texts[{m_part.entry, field}];
+        all.insert(all.end(), edits.begin(), edits.end());
+        m_entry->life.change(m_context.log, Life::place(m_context.operation.header.seq, index));
+    }
+
+    void applySlots(const InsertSlots& made, std::size_t index)
+    {
+        addName(m_entry->orders, made.list);
+        ListState& list = m_states.list(*m_entry, made.list);
+        list.sequence.insertChecked(
+            m_context.logName, made.place, made.firstCounter, made.count, false, nullptr);
+        list.steps.add(m_context.log, m_context.operation.header.seq,
+            list.sequence.nextCounter(m_context.logName));
+        m_states.touchList(m_part.entry, made.list);
+        if (!m_refused)
+            m_entry->life.change(m_context.log, Life::place(m_context.operation.header.seq, index));
+    }
+
+    /// Finds what a named deletion deleted, among the entry's own operations.
+    TextDocument::ResolveDeletion resolver(const Bytes& field)
+    {
+        return [this, field](const DeletionName& name) -> std::optional<std::vector<ElementRange>> {
+            if (!m_entry)
+                return std::nullopt;
+            for (const Stamp& stamp : m_entry->history) {
+                if (!m_context.knows(stamp))
+                    continue;
+                const auto operation = m_states.operation(stamp);
+                if (!operation || operation->name != name.operation)
+                    continue;
+                return deletedBy(*operation, name, field, m_states.name(stamp.log));
+            }
+            return std::nullopt;
+        };
+    }
+
+    std::optional<std::vector<ElementRange>> deletedBy(const ParsedOperation& operation,
+        const DeletionName& name, const Bytes& field, const LogName& author) const
+    {
+        if (name.part >= operation.parts.size())
+            return std::nullopt;
+        const Part& part = operation.parts[name.part];
+        if (part.entry != m_part.entry)
+            return std::nullopt;
+        for (const Change& each : part.changes) {
+            const auto* edit = changeAs<EditText>(each);
+            if (!edit || edit->field != field)
+                continue;
+            const auto change = decodeTextChange(edit->runs, author);
+            if (!change || name.step >= change->steps.size())
+                return std::nullopt;
+            const auto* deletion = std::get_if<TextDelete>(&change->steps[name.step]);
+            return deletion ? std::optional(deletion->ranges) : std::nullopt;
+        }
+        return std::nullopt;
+    }
+
+    SpaceStates& m_states;
+    const OperationContext& m_context;
+    const Part& m_part;
+    std::set<EntryId>& m_ahead; ///< entries whose order came before the part that creates them
+    MergeEffects& m_effects;
+    EntryState* m_entry = nullptr;
+    bool m_refused = false;
+    std::map<Bytes, TextChange> m_texts;
+    std::map<Bytes, ListState> m_newLists; ///< empty ones, for checks
+    std::list<AuthorPast> m_pasts; ///< checks keep references to them
+};
+
+/// An admission makes a member's entry, named by the person id; in a space of two only the creating
+/// device's first one counts.
+PartOutcome admit(SpaceStates& states, const OperationContext& context, const Part& part,
+    const Admission& admission, MergeEffects& effects)
+{
+    const auto give = [&](PartOutcome outcome, Error error) {
+        effects.refusals.push_back(std::move(error));
+        return outcome;
+    };
+    auto member = readAdmission(admission, context.stamp());
+    if (!member)
+        return give(PartOutcome::Nothing, member.error());
+    const EntryId entryId{member->person.data};
+    const bool genesis = part.entry.isZero();
+    if (!genesis && (part.entry != entryId || part.changes.size() != 1))
+        return give(PartOutcome::Nothing, nothing("a member is named by the person"));
+    SpaceFacts& facts = states.facts();
+    if (states.find(entryId))
+        return give(PartOutcome::Nothing, nothing("is a member already"));
+    const std::size_t places = facts.isPrivate ? 1 : 2;
+    if (!genesis
+        && (context.operation.header.device != facts.creator || facts.members.size() >= places))
+        return give(PartOutcome::WithoutEffect, nothing("the space has its members"));
+    EntryState& entry = states.make(entryId);
+    entry.kind = "member";
+    entry.created = context.stamp();
+    entry.by = member->person;
+    entry.atMs = context.operation.header.wallclockMs;
+    entry.history.push_back(context.stamp());
+    entry.registers["name"].push_back(
+        {context.stamp(), entry.atMs, textValue(QString::fromUtf8(admission.name))});
+    facts.members.push_back(std::move(*member));
+    states.touch(entryId);
+    effects.touched.insert(entryId);
+    return PartOutcome::Applied;
+}
+
+const Admission* admissionIn(const Part& part)
+{
+    for (const Change& change : part.changes) {
+        if (const auto* admission = changeAs<Admission>(change))
+            return admission;
+    }
+    return nullptr;
+}
+
+/// The genesis' one part: the space's own entry, without the admission beside it.
+void makeSpace(
+    SpaceStates& states, const OperationContext& context, const Part& part, MergeEffects& effects)
+{
+    EntryState& entry = states.make(part.entry);
+    entry.kind = "space";
+    entry.created = context.stamp();
+    entry.by = context.person;
+    entry.atMs = context.operation.header.wallclockMs;
+    entry.history.push_back(context.stamp());
+    for (const Change& change : part.changes) {
+        if (const auto* write = changeAs<WriteRegister>(change))
+            entry.registers[write->field].push_back({context.stamp(), entry.atMs, write->value});
+    }
+    states.touch(part.entry);
+    effects.touched.insert(part.entry);
+}
+
+} // namespace
+
+bool MergeEffects::clean() const
+{
+    return std::all_of(outcomes.begin(), outcomes.end(), [](PartOutcome outcome) {
+        return outcome == PartOutcome::Applied || outcome == PartOutcome::Unknown;
+    });
+}
+
+MergeEffects applyOperation(SpaceStates& states, const OperationContext& context)
+{
+    MergeEffects effects;
+    std::set<EntryId> ahead;
+    const bool genesis = context.operation.header.seq == 1
+        && context.operation.header.device == states.facts().creator;
+    for (const Part& part : context.operation.parts) {
+        if (genesis && part.entry.isZero())
+            makeSpace(states, context, part, effects);
+        if (const Admission* admission = admissionIn(part))
+            effects.outcomes.push_back(admit(states, context, part, *admission, effects));
+        else
+            effects.outcomes.push_back(PartMerge(states, context, part, ahead, effects).run());
+    }
+    for (const EntryId& left : ahead)
+        states.find(left)->refused = true; // the part that was to create it made nothing
+    return effects;
+}
+
+Result<MemberFacts> readAdmission(const Admission& admission, const Stamp& stamp)
+{
+    const auto role = roleFromName(QString::fromUtf8(admission.role));
+    auto roster = readRoster(admission.roster, admission.identity);
+    if (!role || !roster || roster->version != 1 || roster->devices.size() != 1)
+        return Error{ErrorCode::Refused, QStringLiteral("an admission that cannot be read")};
+    MemberFacts out;
+    out.person = personIdOf(admission.identity);
+    out.role = *role;
+    out.admitted = stamp;
+    out.identity = admission.identity;
+    out.roster = admission.roster;
+    for (const RosterDevice& device : roster->devices)
+        out.devices.push_back(device.id);
+    return out;
+}
+
+Result<SpaceFacts> readGenesis(const ParsedOperation& operation)
+{
+    const Error wrong{ErrorCode::OperationDamaged, QStringLiteral("genesis")};
+    const Header& header = operation.header;
+    if (header.seq != 1 || header.prev || !header.deps.empty() || header.lamport != 1
+        || operation.parts.size() != 1)
+        return wrong;
+    const Part& part = operation.parts.front();
+    if (!part.entry.isZero() || part.kind != "space"
+        || header.space != spaceIdOf(header.device, header.bodyHash))
+        return wrong;
+    const Admission* admission = admissionIn(part);
+    std::optional<QString> size;
+    for (const Change& change : part.changes) {
+        const auto* write = changeAs<WriteRegister>(change);
+        if (write && write->field == "size")
+            size = textOf(write->value);
+    }
+    if (!admission || !size)
+        return wrong;
+    SpaceFacts facts;
+    facts.id = header.space;
+    facts.creator = header.device;
+    facts.isPrivate = *size == QStringLiteral("private");
+    if (!facts.isPrivate && *size != QStringLiteral("two"))
+        return Error{ErrorCode::Refused, QStringLiteral("a space of more than two")};
+    auto member = readAdmission(*admission, {});
+    if (!member
+        || std::find(member->devices.begin(), member->devices.end(), header.device)
+            == member->devices.end()
+        || (facts.isPrivate && member->role != Role::Peer))
+        return wrong;
+    return facts;
+}
+
+} // namespace Waymark

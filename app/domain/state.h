@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: 2026 The Waymark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/core/cbor.h"
+#include "app/core/ids.h"
+#include "app/domain/entry.h"
+#include "app/domain/operation.h"
+#include "app/domain/version.h"
+#include "sync/crdt/sequence.h"
+#include "sync/crdt/textdocument.h"
+
+#include <map>
+#include <vector>
+
+namespace Waymark {
+
+/// A write of a register that is in the causal past of no other.
+struct KeptWrite
+{
+    Stamp stamp;
+    qint64 wallclockMs = 0;
+    Bytes value;
+
+    friend bool operator==(const KeptWrite&, const KeptWrite&) = default;
+};
+
+/// Whether something is deleted: only while every change to it is in the causal past of a deletion.
+/// Both sides are kept as one place a log, since a causal past is a beginning of each log.
+class Life
+{
+public:
+    /// A place inside a log: the operation, and the change within it.
+    using Place = quint64;
+    [[nodiscard]] static Place place(quint64 seq, std::size_t change)
+    {
+        return (seq << 14) | std::min<std::size_t>(change, 0x3fff);
+    }
+
+    void change(LogId log, Place at) { raise(m_changed, log, at); }
+    /// A deletion whose author had merged `past`, at `at` of its own log.
+    void remove(LogId log, Place at, const Version& past);
+    [[nodiscard]] bool deleted() const;
+    /// The same, counting the changes of another (an item of this parent) as this one's.
+    [[nodiscard]] bool deletedWith(const std::vector<const Life*>& others) const;
+    [[nodiscard]] bool everDeleted() const { return !m_covered.empty(); }
+
+    void encode(Cbor::Writer& out) const;
+    void decode(Cbor::Reader& in);
+
+    friend bool operator==(const Life&, const Life&) = default;
+
+private:
+    using Places = std::vector<std::pair<LogId, Place>>;
+    static void raise(Places& places, LogId log, Place at);
+    static Place at(const Places& places, LogId log);
+    [[nodiscard]] bool covers(const Places& changes) const;
+
+    Places m_changed, m_covered;
+};
+
+/// How many elements of a text or list each log had made after each of its operations: what an
+/// author of a given past had seen.
+class Steps
+{
+public:
+    void add(LogId log, quint64 seq, quint64 countAfter);
+    [[nodiscard]] quint64 known(LogId log, quint64 seq) const;
+    void encode(Cbor::Writer& out) const;
+    void decode(Cbor::Reader& in);
+
+    friend bool operator==(const Steps&, const Steps&) = default;
+
+private:
+    std::map<LogId, std::vector<std::pair<quint64, quint64>>> m_steps;
+};
+
+struct TextState
+{
+    TextDocument document;
+    Steps steps;
+
+    [[nodiscard]] Bytes encode() const;
+    [[nodiscard]] static Result<TextState> decode(BytesView encoded);
+};
+
+struct ListState
+{
+    Sequence sequence;
+    Steps steps;
+
+    [[nodiscard]] Bytes encode() const;
+    [[nodiscard]] static Result<ListState> decode(BytesView encoded);
+};
+
+/// A line of an ordered list of strings.
+struct LineState
+{
+    std::vector<KeptWrite> value;
+    std::vector<KeptWrite> slot; ///< none: the slot that names the line
+    Life life;
+
+    friend bool operator==(const LineState&, const LineState&) = default;
+};
+
+/// What all operations on an entry merge to, without its texts and list orders, which are kept
+/// apart. Everything here follows from the set of operations.
+struct EntryState
+{
+    using Registers = std::map<Bytes, std::vector<KeptWrite>>;
+
+    EntryId id;
+    Bytes kind;
+    Stamp created;
+    PersonId by;
+    qint64 atMs = 0;
+    bool refused = false; ///< made against a rule: there, but not shown
+    Registers registers;
+    std::map<Bytes, std::map<Bytes, std::vector<Stamp>>> sets; ///< field, element, adds
+    std::map<Bytes, std::map<ElementId, LineState>> lines;
+    std::vector<Bytes> texts; ///< fields that have a text, ascending
+    std::vector<Bytes> orders; ///< lists that have slots, ascending
+    Life life;
+    // What rules ask about a past: every first writing of a goal's status by a mentee, every
+    // handing over, every parent an item had.
+    std::vector<std::pair<Stamp, PersonId>> statusByMentee;
+    std::vector<std::pair<Stamp, std::pair<PersonId, PersonId>>> handedOver; ///< by, to
+    std::vector<std::pair<Stamp, EntryId>> parents;
+    std::vector<Stamp> history; ///< the operations that touched it, ascending (lamport, log name)
+
+    [[nodiscard]] Bytes encode() const;
+    [[nodiscard]] static Result<EntryState> decode(BytesView encoded);
+    friend bool operator==(const EntryState&, const EntryState&) = default;
+};
+
+/// What the space knows of its members, for rules and names.
+struct MemberFacts
+{
+    PersonId person;
+    Role role = Role::Peer;
+    Stamp admitted;
+    SigningKey identity;
+    Bytes roster;
+    std::vector<DeviceId> devices;
+};
+
+struct SpaceFacts
+{
+    SpaceId id;
+    bool isPrivate = false;
+    DeviceId creator;
+    std::vector<MemberFacts> members;
+
+    /// Only peers ever.
+    [[nodiscard]] bool equals() const;
+    [[nodiscard]] const MemberFacts* member(const PersonId& person) const;
+    [[nodiscard]] const MemberFacts* memberOf(const DeviceId& device) const;
+};
+
+/// Where merging finds the states of one space. Lives as long as one transaction.
+class SpaceStates
+{
+public:
+    virtual ~SpaceStates() = default;
+    virtual SpaceFacts& facts() = 0;
+    /// Null when no operation made it. Valid until the transaction's end.
+    virtual EntryState* find(const EntryId& id) = 0;
+    virtual EntryState& make(const EntryId& id) = 0;
+    /// Made empty where there is none.
+    virtual TextState& text(EntryState& entry, const Bytes& field) = 0;
+    virtual ListState& list(EntryState& entry, const Bytes& list) = 0;
+    /// Says that the state, text or list was changed.
+    virtual void touch(const EntryId& id) = 0;
+    virtual void touchText(const EntryId& id, const Bytes& field) = 0;
+    virtual void touchList(const EntryId& id, const Bytes& list) = 0;
+    /// Items whose shown parent is this entry.
+    virtual std::vector<EntryState*> items(const EntryId& parent) = 0;
+
+    virtual const LogName& name(LogId log) = 0;
+    virtual PersonId person(LogId log) = 0;
+    /// Zero where there is no such log here.
+    virtual LogId log(const LogName& name) = 0;
+    /// An operation read again, for what states do not keep.
+    virtual Result<ParsedOperation> operation(const Stamp& stamp) = 0;
+
+    /// Ascending (lamport, log name): the order in which writes win.
+    [[nodiscard]] bool before(const Stamp& a, const Stamp& b)
+    {
+        return a.lamport != b.lamport ? a.lamport < b.lamport : name(a.log) < name(b.log);
+    }
+    /// Puts an operation into an entry's history, once.
+    void addHistory(EntryState& entry, const Stamp& stamp);
+    /// The write that is shown, or null.
+    [[nodiscard]] const KeptWrite* shown(const std::vector<KeptWrite>& writes);
+};
+
+} // namespace Waymark

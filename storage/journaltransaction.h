@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Waymark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/domain/compose.h"
+#include "app/domain/journal.h"
+#include "app/domain/syncstore.h"
+#include "storage/spacework.h"
+
+#include <map>
+
+namespace Waymark {
+
+/// One transaction of the journal on the database thread: the spaces it works on, opened when asked
+/// for. finish() writes all of them back; the caller commits, and rolls back after any failure.
+class JournalTransaction
+{
+public:
+    JournalTransaction(Connection& connection, const OwnDevice& own, const SpaceId& privateSpace,
+        const Clock& clock, Random& random);
+
+    [[nodiscard]] Connection& connection() { return m_connection; }
+    [[nodiscard]] const OwnDevice& own() const { return m_own; }
+    [[nodiscard]] const Clock& clock() const { return m_clock; }
+    [[nodiscard]] Random& random() { return m_random; }
+    [[nodiscard]] const SpaceId& privateSpace() const { return m_privateSpace; }
+
+    /// Refused where one asked to join and was not let in yet, NotFound where there is none.
+    Result<SpaceWork*> space(const SpaceId& id);
+    Result<SpaceWork*> makeSpace(const SpaceFacts& facts);
+    /// The space an entry is in: NotFound.
+    Result<SpaceWork*> spaceOf(const EntryId& id);
+    /// An entry that is shown, deleted or not.
+    struct Found
+    {
+        SpaceWork* space;
+        EntryState* entry;
+    };
+    Result<Found> find(const EntryId& id);
+
+    /// Makes parts in a space; the finder understands shortened ids of that space (or of any, in
+    /// the private one).
+    [[nodiscard]] Composer composer(SpaceWork& space);
+    /// Writes what a composer has; nothing where it has nothing.
+    Result<std::optional<Hash>> write(SpaceWork& space, Composer& composer);
+
+    // --- typing
+    Status keepTyped(const EntryId& id, const QString& field, const QList<TextEdit>& edits);
+    /// The text with what is typed on it and not sealed yet.
+    Result<QString> typedText(const EntryId& id, const QString& field);
+    /// Makes an operation of what was typed into an entry.
+    Result<std::optional<Hash>> seal(const EntryId& id);
+    Status sealAll();
+    [[nodiscard]] Result<bool> isTyped(const EntryId& id);
+
+    // --- sharing and sending
+    Result<Written> share(const EntryId& id, const SpaceId& space);
+    Result<Written> send(const EntryId& id, const SpaceId& space);
+
+    /// Writes every state back. What changed stands in changes() then.
+    Status finish();
+    [[nodiscard]] const ChangeSet& changes() const { return m_changes; }
+    void touched(const EntryId& id) { m_changes.entries.insert(id); }
+    void touched(const SpaceId& id) { m_changes.spaces.insert(id); }
+    void touchedLocal() { m_changes.local = true; }
+    void fromOthers() { m_changes.fromOthers = true; }
+    /// Names of the operations written by this device, for events.
+    [[nodiscard]] const QList<Hash>& written() const { return m_written; }
+    [[nodiscard]] SpaceWork::TextEdits takeTextEdits();
+
+private:
+    Result<EntryId> resolve(const QString& prefix, const SpaceWork& space);
+    /// The entry that a private one became, itself where it was not shared.
+    EntryId sharedName(SpaceWork& from, const EntryId& id);
+
+    Connection& m_connection;
+    const OwnDevice& m_own;
+    SpaceId m_privateSpace;
+    const Clock& m_clock;
+    Random& m_random;
+    std::map<SpaceId, std::unique_ptr<SpaceWork>> m_spaces;
+    ChangeSet m_changes;
+    QList<Hash> m_written;
+};
+
+/// The id that a prefix of its hexadecimal form means: NotFound, Ambiguous. `space`: only there.
+[[nodiscard]] Result<EntryId> resolveEntry(
+    Connection& connection, const QString& prefix, std::optional<qint64> space);
+
+} // namespace Waymark

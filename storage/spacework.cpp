@@ -1,0 +1,445 @@
+// SPDX-FileCopyrightText: 2026 The Waymark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/spacework.h"
+
+#include "app/domain/value.h"
+
+namespace Waymark {
+
+namespace {
+
+constexpr quint64 kMaxAhead = 1000;
+constexpr qint64 kMaxWaiting = 10000;
+
+Dep::Prefix prefixOf(const Hash& hash)
+{
+    return *Dep::Prefix::fromBytes(hash.view().first(qsizetype(Dep::Prefix::kSize)));
+}
+
+Signature signHeader(const OwnDevice& own, const Bytes& header)
+{
+    return sign(own.signing.secret, "op", {header});
+}
+
+} // namespace
+
+Result<std::unique_ptr<SpaceWork>> SpaceWork::open(Connection& connection, const SpaceId& space)
+{
+    auto row = LogStore::space(connection, space);
+    if (!row)
+        return row.error();
+    if (!*row)
+        return Error{ErrorCode::NotFound, QStringLiteral("space")};
+    auto logs = LogStore::load(connection, **row);
+    if (!logs)
+        return logs.error();
+    std::unique_ptr<SpaceWork> work(new SpaceWork(std::move(*logs)));
+    if (!work->m_states.status())
+        return work->m_states.status().error();
+    return work;
+}
+
+Result<std::unique_ptr<SpaceWork>> SpaceWork::make(Connection& connection, const SpaceFacts& facts)
+{
+    auto row = LogStore::addSpace(connection, facts.id, facts.creator, facts.isPrivate);
+    if (!row)
+        return row.error();
+    auto logs = LogStore::load(connection, *row);
+    if (!logs)
+        return logs.error();
+    return std::unique_ptr<SpaceWork>(new SpaceWork(std::move(*logs)));
+}
+
+Result<LogRow*> SpaceWork::ownLog(const OwnDevice& own)
+{
+    const LogName name(own.device);
+    if (LogRow* log = m_logs.find(name)) {
+        if (!log->stopped.isEmpty())
+            return Error{ErrorCode::Refused,
+                QStringLiteral(
+                    "this device's log was continued elsewhere: it writes here no more")};
+        return log;
+    }
+    if (!m_states.facts().memberOf(own.device))
+        return Error{ErrorCode::Refused, QStringLiteral("not let in yet")};
+    return m_logs.add(name, own.person, own.signing.publicKey);
+}
+
+MergeEffects SpaceWork::apply(
+    const ParsedOperation& operation, const LogRow& log, const Version& past)
+{
+    const MemberFacts* member = m_states.facts().member(log.person);
+    const OperationContext context{
+        operation, log.id, log.name, past, log.person, member ? member->role : Role::Peer};
+    MergeEffects effects = applyOperation(m_states, context);
+    for (auto& [text, edits] : effects.texts) {
+        auto& all = m_textEdits[text];
+        all.insert(all.end(), edits.begin(), edits.end());
+    }
+    return effects;
+}
+
+Result<Hash> SpaceWork::write(std::vector<Part> parts, const OwnDevice& own, const Clock& clock)
+{
+    auto log = ownLog(own);
+    if (!log)
+        return log.error();
+    LogRow& mine = **log;
+    Header header;
+    header.space = id();
+    header.device = own.device;
+    header.seq = mine.seq + 1;
+    header.prev = mine.head;
+    header.lamport = mine.lamport + 1;
+    Version past = mine.version;
+    for (const auto& [other, row] : m_logs.logs()) {
+        if (other == mine.id || row.seq == 0)
+            continue;
+        if (!mine.version.covers(other, row.seq)) {
+            header.deps.push_back({row.name.device(), row.seq, prefixOf(*row.head)});
+            header.lamport = std::max(header.lamport, row.lamport + 1);
+        }
+        past.merge(row.version);
+    }
+    std::sort(header.deps.begin(), header.deps.end());
+    header.wallclockMs = clock.nowMs();
+    header.tzMinutes = clock.offsetMinutes();
+    if (parts.size() > kMaxParts)
+        return Error{ErrorCode::TooLarge, QStringLiteral("too many entries at once")};
+    const Body body{std::move(parts)};
+    Operation operation{{}, {}, body.encode()};
+    header.bodyHash = body.hash();
+    operation.header = header.encode();
+    if (operation.header.size() + operation.body.size() > kMaxOperationBytes)
+        return Error{ErrorCode::TooLarge, QStringLiteral("more than 1 MiB in one change")};
+    operation.signature = signHeader(own, operation.header);
+
+    auto parsed = parse(operation);
+    if (!parsed)
+        return parsed.error();
+    const MergeEffects effects = apply(*parsed, mine, past);
+    if (!effects.clean())
+        return effects.refusals.empty() ? Error{ErrorCode::Refused, {}} : effects.refusals.front();
+    past.raise(mine.id, header.seq);
+    if (Status status = m_logs.append(mine, operation, header, parsed->name, past); !status)
+        return status.error();
+    return parsed->name;
+}
+
+Result<Hash> SpaceWork::writeGenesis(const Operation& genesis, const OwnDevice& own)
+{
+    auto parsed = parse(genesis);
+    if (!parsed)
+        return parsed.error();
+    const MemberFacts* creator = nullptr;
+    auto log = m_logs.add(LogName(parsed->header.device), own.person, own.signing.publicKey);
+    if (!log)
+        return log.error();
+    Version past;
+    apply(*parsed, **log, past);
+    creator = m_states.facts().memberOf(parsed->header.device);
+    if (!creator)
+        return Error{ErrorCode::OperationDamaged, QStringLiteral("genesis")};
+    past.raise((*log)->id, 1);
+    if (Status status = m_logs.append(**log, genesis, parsed->header, parsed->name, past); !status)
+        return status.error();
+    return parsed->name;
+}
+
+Result<LogRow*> SpaceWork::logOf(const DeviceId& device)
+{
+    if (LogRow* log = m_logs.find(LogName(device)))
+        return log;
+    const MemberFacts* member = m_states.facts().memberOf(device);
+    if (!member)
+        return nullptr;
+    const auto roster = readRoster(member->roster, member->identity);
+    const RosterDevice* listed = roster ? roster->find(device) : nullptr;
+    if (!listed)
+        return nullptr;
+    return m_logs.add(LogName(device), member->person, listed->keys.signing);
+}
+
+void SpaceWork::sortByLog(const QList<Bytes>& operations,
+    std::map<DeviceId, std::vector<Candidate>>& byLog, TakenOperations& taken)
+{
+    for (const Bytes& encoded : operations) {
+        auto operation = Operation::decode(encoded);
+        if (!operation)
+            continue;
+        auto header = Header::decode(operation->header);
+        if (!header || header->space != id())
+            continue;
+        auto parsed = parse(*operation);
+        if (parsed) {
+            byLog[header->device].push_back({std::move(*operation), std::move(*parsed), encoded});
+            continue;
+        }
+        // Wrong in form, or made by a newer version: its log ends before it, if it is signed.
+        LogRow* log = m_logs.find(LogName(header->device));
+        if (!log || !log->stopped.isEmpty() || header->seq != log->seq + 1 || !operation->signature
+            || !verify(log->signing, "op", {operation->header}, *operation->signature))
+            continue;
+        const QString why = parsed.error().detail;
+        if (m_logs.stop(*log, why) && m_logs.setAside(header->device, encoded, why))
+            taken.stopped.append(why);
+    }
+}
+
+void SpaceWork::keepProven(std::vector<Candidate>& run, const SigningKey& key) const
+{
+    std::sort(run.begin(), run.end(), [](const Candidate& a, const Candidate& b) {
+        return a.parsed.header.seq < b.parsed.header.seq;
+    });
+    std::size_t proven = 0;
+    std::size_t begin = 0; // of the unbroken chain that the loop is in
+    for (std::size_t i = 0; i < run.size(); ++i) {
+        const Candidate& each = run[i];
+        if (i > 0 && each.parsed.header.prev != run[i - 1].parsed.name)
+            begin = i;
+        const auto& signature = each.operation.signature;
+        if (!signature || !verify(key, "op", {each.operation.header}, *signature)) {
+            run[i].operation.signature.reset();
+            continue;
+        }
+        if (begin > proven) {
+            // A piece before this one ended without a signature.
+            run.erase(run.begin() + qsizetype(proven), run.begin() + qsizetype(begin));
+            i -= begin - proven;
+            begin = proven;
+        }
+        proven = i + 1;
+    }
+    run.resize(proven);
+}
+
+Result<bool> SpaceWork::depsFit(
+    const Header& header, const LogRow& log, Version& version, quint64& lamport, const char*& wrong)
+{
+    for (const Dep& dep : header.deps) {
+        if (dep.device == header.device) {
+            wrong = "it names its own log as seen";
+            return false;
+        }
+        LogRow* other = m_logs.find(LogName(dep.device));
+        if (!other || dep.seq > other->seq)
+            return false;
+        if (log.version.covers(other->id, dep.seq)) {
+            wrong = "it says anew what it had said before";
+            return false;
+        }
+        auto hash = m_logs.hashAt(other->id, dep.seq);
+        if (!hash)
+            return hash.error();
+        if (!*hash || prefixOf(**hash) != dep.hash)
+            return false;
+        auto past = m_logs.versionAt(other->id, dep.seq);
+        if (!past)
+            return past.error();
+        version.merge(*past);
+        quint64 theirs = other->lamport;
+        if (dep.seq < other->seq) {
+            auto stored = m_logs.read(other->id, dep.seq);
+            if (!stored)
+                return stored.error();
+            auto named = Header::decode(stored->header);
+            if (!named)
+                return named.error();
+            theirs = named->lamport;
+        }
+        lamport = std::max(lamport, theirs + 1);
+    }
+    return true;
+}
+
+Result<SpaceWork::Fit> SpaceWork::stop(
+    LogRow& log, const Candidate& candidate, const char* why, TakenOperations& taken)
+{
+    const QString reason = QLatin1String(why);
+    if (Status status = m_logs.stop(log, reason); !status)
+        return status.error();
+    if (Status status = m_logs.setAside(log.name.device(), candidate.encoded, reason); !status)
+        return status.error();
+    taken.stopped.append(reason);
+    return Fit::Stopped;
+}
+
+Result<SpaceWork::Fit> SpaceWork::fit(
+    Candidate& candidate, const BeforeTouching& before, TakenOperations& taken)
+{
+    const Header& header = candidate.parsed.header;
+    auto found = logOf(header.device);
+    if (!found)
+        return found.error();
+    if (!*found)
+        return Fit::Waits; // its device may be admitted by an operation still to come
+    LogRow& log = **found;
+    if (header.seq <= log.seq) {
+        auto known = m_logs.hashAt(log.id, header.seq);
+        if (!known)
+            return known.error();
+        if (*known && **known == candidate.parsed.name)
+            return Fit::Known;
+        if (!log.stopped.isEmpty())
+            return Fit::Stopped;
+        return stop(log, candidate, "two operations stand at one place of this log", taken);
+    }
+    if (!log.stopped.isEmpty())
+        return Fit::Stopped;
+    if (header.seq > log.seq + 1)
+        return Fit::Waits;
+    if (header.prev != log.head)
+        return stop(log, candidate, "it continues a log that is not this one", taken);
+    Version past = log.version;
+    quint64 lamport = log.lamport + 1;
+    const char* wrong = nullptr;
+    auto fits = depsFit(header, log, past, lamport, wrong);
+    if (!fits)
+        return fits.error();
+    if (wrong)
+        return stop(log, candidate, wrong, taken);
+    if (!*fits)
+        return Fit::Waits;
+    if (header.lamport != lamport)
+        return stop(log, candidate, "its lamport time is not the next one", taken);
+    const MemberFacts* member = m_states.facts().memberOf(header.device);
+    if (!member || !past.covers(member->admitted))
+        return stop(log, candidate, "its device was nobody's when it was made", taken);
+
+    for (const Part& part : candidate.parsed.parts) {
+        if (Status status = before ? before(part.entry) : Status(); !status)
+            return status.error();
+    }
+    apply(candidate.parsed, log, past);
+    past.raise(log.id, header.seq);
+    if (Status status
+        = m_logs.append(log, candidate.operation, header, candidate.parsed.name, past);
+        !status)
+        return status.error();
+    ++taken.applied;
+    return Fit::Applied;
+}
+
+Status SpaceWork::keepWaiting(const Candidate& candidate)
+{
+    const Header& header = candidate.parsed.header;
+    const LogRow* log = m_logs.find(LogName(header.device));
+    if (header.seq > (log ? log->seq : 0) + kMaxAhead)
+        return {};
+    auto count = m_logs.connection().oneInteger(
+        "SELECT count(*) FROM waiting WHERE space = ?", m_logs.space().id);
+    if (!count)
+        return count.error();
+    if (count->value_or(0) >= kMaxWaiting)
+        return {};
+    return m_logs.connection().run(
+        "INSERT OR IGNORE INTO waiting(space, device, seq, op) VALUES(?, ?, ?, ?)",
+        m_logs.space().id, header.device, header.seq, candidate.encoded);
+}
+
+Result<bool> SpaceWork::retryWaiting(const BeforeTouching& before, TakenOperations& taken)
+{
+    std::vector<Bytes> stored;
+    {
+        Statement rows = m_logs.connection().statement(
+            "SELECT op FROM waiting WHERE space = ? ORDER BY seq, device");
+        rows.bindAll(m_logs.space().id);
+        while (rows.next())
+            stored.push_back(rows.bytes(0));
+        if (!rows.ok())
+            return rows.status().error();
+    }
+    bool any = false;
+    for (const Bytes& encoded : stored) {
+        auto operation = Operation::decode(encoded);
+        auto parsed = operation ? parse(*operation) : Result<ParsedOperation>(operation.error());
+        if (!parsed)
+            return Error{ErrorCode::VaultDatabaseDamaged, QStringLiteral("a waiting operation")};
+        Candidate candidate{std::move(*operation), std::move(*parsed), encoded};
+        auto result = fit(candidate, before, taken);
+        if (!result)
+            return result.error();
+        if (*result == Fit::Waits)
+            continue;
+        any = any || *result == Fit::Applied;
+        if (Status status = m_logs.connection().run(
+                "DELETE FROM waiting WHERE space = ? AND device = ? AND seq = ?", m_logs.space().id,
+                candidate.parsed.header.device, candidate.parsed.header.seq);
+            !status)
+            return status.error();
+    }
+    return any;
+}
+
+Result<TakenOperations> SpaceWork::take(
+    const QList<Bytes>& operations, const BeforeTouching& before)
+{
+    TakenOperations taken;
+    std::map<DeviceId, std::vector<Candidate>> byLog;
+    sortByLog(operations, byLog, taken);
+    // Ascending (lamport, log) is a causal order.
+    std::vector<Candidate*> ordered;
+    for (auto& [device, run] : byLog) {
+        auto log = logOf(device);
+        if (!log)
+            return log.error();
+        if (!*log)
+            continue; // nobody's: not stored
+        keepProven(run, (*log)->signing);
+        for (Candidate& each : run)
+            ordered.push_back(&each);
+    }
+    std::sort(ordered.begin(), ordered.end(), [](const Candidate* a, const Candidate* b) {
+        return std::pair(a->parsed.header.lamport, a->parsed.header.device)
+            < std::pair(b->parsed.header.lamport, b->parsed.header.device);
+    });
+    for (Candidate* each : ordered) {
+        auto result = fit(*each, before, taken);
+        if (!result)
+            return result.error();
+        if (*result == Fit::Waits) {
+            if (Status status = keepWaiting(*each); !status)
+                return status.error();
+        }
+    }
+    auto waiting = m_logs.connection().oneInteger(
+        "SELECT count(*) FROM waiting WHERE space = ?", m_logs.space().id);
+    while (waiting && waiting->value_or(0) > 0 && taken.applied > 0) {
+        auto again = retryWaiting(before, taken);
+        if (!again)
+            return again.error();
+        if (!*again)
+            break;
+    }
+    waiting = m_logs.connection().oneInteger(
+        "SELECT count(*) FROM waiting WHERE space = ?", m_logs.space().id);
+    if (!waiting)
+        return waiting.error();
+    taken.waiting = int(waiting->value_or(0));
+    return taken;
+}
+
+Genesis makeGenesis(const OwnDevice& own, const QString& name, Role role, bool isPrivate,
+    const Clock& clock, Random& random)
+{
+    Part part{random.id<Part::Salt>(), {}, "space", {}};
+    part.changes.push_back(CreateEntry{});
+    part.changes.push_back(
+        Admission{own.identity, own.roster, roleName(role).toUtf8(), own.name.toUtf8()});
+    part.changes.push_back(WriteRegister{"name", textValue(name)});
+    part.changes.push_back(
+        WriteRegister{"model", textValue(role == Role::Peer ? u"equals" : u"mentoring")});
+    part.changes.push_back(WriteRegister{"size", textValue(isPrivate ? u"private" : u"two")});
+    const Body body{{std::move(part)}};
+    Header header;
+    header.bodyHash = body.hash();
+    header.device = own.device;
+    header.space = spaceIdOf(own.device, header.bodyHash);
+    header.wallclockMs = clock.nowMs();
+    header.tzMinutes = clock.offsetMinutes();
+    Genesis out{{header.encode(), {}, body.encode()}, header.space};
+    out.operation.signature = signHeader(own, out.operation.header);
+    return out;
+}
+
+} // namespace Waymark

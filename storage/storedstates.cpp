@@ -1,0 +1,401 @@
+// SPDX-FileCopyrightText: 2026 The Waymark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/storedstates.h"
+
+#include "app/domain/schema.h"
+#include "app/domain/value.h"
+#include "app/domain/view.h"
+
+namespace Waymark {
+
+namespace {
+
+constexpr qsizetype kMaxRowText = 160;
+
+Error damaged(const char* what)
+{
+    return {ErrorCode::VaultDatabaseDamaged, QLatin1String(what)};
+}
+
+/// The entry that this one is about: what `in` or `on` shows.
+std::optional<EntryId> aboutOf(SpaceStates& states, const EntryState& entry)
+{
+    const auto found = entry.registers.find("on");
+    if (found == entry.registers.end())
+        return std::nullopt;
+    const KeptWrite* write = states.shown(found->second);
+    return write ? idOf<EntryId>(write->value) : std::nullopt;
+}
+
+QString shownText(SpaceStates& states, EntryState& entry, const char* name)
+{
+    const Field* field = findField(entry.kind, name);
+    return field ? fieldOf(states, entry, *field).toString() : QString();
+}
+
+} // namespace
+
+int groupOf(SpaceStates& states, const EntryState& entry)
+{
+    static constexpr const char* kOrder[] = {"proposed", "active", "open", "done", "dropped"};
+    const auto found = entry.registers.find("status");
+    const KeptWrite* write = found == entry.registers.end() ? nullptr : states.shown(found->second);
+    const auto status = write ? textOf(write->value) : std::nullopt;
+    for (int i = 0; i < int(std::size(kOrder)); ++i) {
+        if (status == QLatin1String(kOrder[i]))
+            return i;
+    }
+    return entry.kind == "goal" ? 2 : 0;
+}
+
+Bytes encodeRow(SpaceStates& states, EntryState& entry)
+{
+    Cbor::Writer out;
+    QString title = shownText(states, entry, "title");
+    if (title.isEmpty())
+        title = shownText(states, entry, "body");
+    out.array(4).text(QStringView(title).left(kMaxRowText).trimmed());
+    out.text(shownText(states, entry, "status")).text(shownText(states, entry, "due"));
+    const Field* progress = findField(entry.kind, "progress");
+    out.integer(progress ? fieldOf(states, entry, *progress).toInt(-1) : -1);
+    return out.take();
+}
+
+StoredStates::StoredStates(LogStore& logs, bool stored) : m_logs(logs), m_stored(stored)
+{
+    m_facts.id = logs.space().sid;
+    m_facts.isPrivate = logs.space().isPrivate;
+    m_facts.creator = logs.space().creator;
+    if (stored)
+        loadFacts();
+}
+
+void StoredStates::fail(const Error& error)
+{
+    if (m_status.ok())
+        m_status = error;
+}
+
+void StoredStates::loadFacts()
+{
+    Statement rows
+        = m_logs.connection().statement("SELECT person, role, log, seq, lamport, identity, roster, "
+                                        "devices FROM member WHERE space = ? "
+                                        "ORDER BY lamport, log, seq, rowid");
+    rows.bindAll(m_logs.space().id);
+    while (rows.next()) {
+        MemberFacts member;
+        member.person = rows.id<PersonId>(0);
+        member.role = roleFromName(rows.text(1)).value_or(Role::Peer);
+        member.admitted
+            = {LogId(rows.integer(2)), quint64(rows.integer(3)), quint64(rows.integer(4))};
+        member.identity = rows.id<SigningKey>(5);
+        member.roster = rows.bytes(6);
+        const BytesView devices = rows.blob(7);
+        for (qsizetype at = 0; at + 16 <= devices.size(); at += 16)
+            member.devices.push_back(*DeviceId::fromBytes(devices.sliced(at, 16)));
+        m_facts.members.push_back(std::move(member));
+    }
+    m_savedMembers = m_facts.members.size();
+    if (!rows.ok())
+        fail(rows.status().error());
+}
+
+StoredStates::Loaded* StoredStates::load(const EntryId& id)
+{
+    const auto known = m_entries.find(id);
+    if (known != m_entries.end())
+        return known->second.get();
+    if (!m_stored)
+        return nullptr;
+    Statement row
+        = m_logs.connection().statement("SELECT id, state FROM entry WHERE eid = ? AND space = ?");
+    row.bindAll(id, m_logs.space().id);
+    std::unique_ptr<Loaded> loaded;
+    if (row.next()) {
+        auto state = EntryState::decode(row.blob(1));
+        if (state) {
+            loaded = std::make_unique<Loaded>();
+            loaded->row = row.integer(0);
+            loaded->state = std::move(*state);
+        } else {
+            fail(state.error());
+        }
+    }
+    if (!row.ok())
+        fail(row.status().error());
+    return m_entries.emplace(id, std::move(loaded)).first->second.get();
+}
+
+StoredStates::Loaded& StoredStates::loadedOf(const EntryId& id)
+{
+    Loaded* loaded = load(id);
+    Q_ASSERT(loaded);
+    return *loaded;
+}
+
+EntryState* StoredStates::find(const EntryId& id)
+{
+    Loaded* loaded = load(id);
+    return loaded ? &loaded->state : nullptr;
+}
+
+EntryState& StoredStates::make(const EntryId& id)
+{
+    auto& place = m_entries[id];
+    place = std::make_unique<Loaded>();
+    place->state.id = id;
+    place->dirty = true;
+    return place->state;
+}
+
+TextState& StoredStates::text(EntryState& entry, const Bytes& field)
+{
+    Loaded& loaded = loadedOf(entry.id);
+    const auto known = loaded.texts.find(field);
+    if (known != loaded.texts.end())
+        return known->second;
+    TextState state;
+    if (loaded.row != 0) {
+        Statement row
+            = m_logs.connection().statement("SELECT state FROM body WHERE entry = ? AND field = ?");
+        row.bind(1, loaded.row).bindText(2, field);
+        if (row.next()) {
+            auto decoded = TextState::decode(row.blob(0));
+            if (decoded)
+                state = std::move(*decoded);
+            else
+                fail(decoded.error());
+        }
+        if (!row.ok())
+            fail(row.status().error());
+    }
+    return loaded.texts.emplace(field, std::move(state)).first->second;
+}
+
+ListState& StoredStates::list(EntryState& entry, const Bytes& list)
+{
+    Loaded& loaded = loadedOf(entry.id);
+    const auto known = loaded.lists.find(list);
+    if (known != loaded.lists.end())
+        return known->second;
+    ListState state;
+    if (loaded.row != 0) {
+        Statement row = m_logs.connection().statement(
+            "SELECT state FROM ordering WHERE entry = ? AND list = ?");
+        row.bind(1, loaded.row).bindText(2, list);
+        if (row.next()) {
+            auto decoded = ListState::decode(row.blob(0));
+            if (decoded)
+                state = std::move(*decoded);
+            else
+                fail(decoded.error());
+        }
+        if (!row.ok())
+            fail(row.status().error());
+    }
+    return loaded.lists.emplace(list, std::move(state)).first->second;
+}
+
+void StoredStates::touch(const EntryId& id)
+{
+    Loaded& loaded = loadedOf(id);
+    loaded.dirty = true;
+}
+
+void StoredStates::touchText(const EntryId& id, const Bytes& field)
+{
+    touch(id);
+    loadedOf(id).dirtyTexts.insert(field);
+}
+
+void StoredStates::touchList(const EntryId& id, const Bytes& list)
+{
+    touch(id);
+    loadedOf(id).dirtyLists.insert(list);
+}
+
+std::vector<EntryState*> StoredStates::items(const EntryId& parent)
+{
+    std::set<EntryId> ids;
+    if (m_stored) {
+        Statement rows
+            = m_logs.connection().statement("SELECT eid FROM entry WHERE parent = ? AND space = ?");
+        rows.bindAll(parent, m_logs.space().id);
+        while (rows.next())
+            ids.insert(rows.id<EntryId>(0));
+        if (!rows.ok())
+            fail(rows.status().error());
+    }
+    // What is in memory is newer than the table.
+    for (const auto& [id, loaded] : m_entries) {
+        if (loaded && loaded->state.registers.contains("in"))
+            ids.insert(id);
+    }
+    std::vector<EntryState*> out;
+    for (const EntryId& id : ids) {
+        EntryState* item = find(id);
+        const auto place = item ? placeOf(*this, *item) : std::nullopt;
+        if (place && place->parent == parent)
+            out.push_back(item);
+    }
+    return out;
+}
+
+const LogName& StoredStates::name(LogId log)
+{
+    static const LogName none;
+    const LogRow* row = m_logs.find(log);
+    return row ? row->name : none;
+}
+
+PersonId StoredStates::person(LogId log)
+{
+    const LogRow* row = m_logs.find(log);
+    return row ? row->person : PersonId{};
+}
+
+LogId StoredStates::log(const LogName& name)
+{
+    const LogRow* row = m_logs.find(name);
+    return row ? row->id : 0;
+}
+
+Result<ParsedOperation> StoredStates::operation(const Stamp& stamp)
+{
+    auto stored = m_logs.read(stamp.log, stamp.seq);
+    if (!stored)
+        return stored.error();
+    return parse(*stored);
+}
+
+qint64 StoredStates::rowOf(const EntryId& id)
+{
+    Loaded* loaded = load(id);
+    return loaded ? loaded->row : 0;
+}
+
+void StoredStates::forget()
+{
+    m_entries.clear();
+}
+
+std::vector<EntryId> StoredStates::loaded() const
+{
+    std::vector<EntryId> out;
+    for (const auto& [id, loaded] : m_entries) {
+        if (loaded)
+            out.push_back(id);
+    }
+    return out;
+}
+
+Result<std::set<EntryId>> StoredStates::save()
+{
+    std::set<EntryId> concerned;
+    for (; m_savedMembers < m_facts.members.size(); ++m_savedMembers) {
+        const MemberFacts& each = m_facts.members[m_savedMembers];
+        Bytes devices;
+        for (const DeviceId& device : each.devices)
+            devices.append(device.bytes());
+        if (Status status = m_logs.connection().run(
+                "INSERT INTO member(space, person, role, log, seq, lamport, identity, roster, "
+                "devices) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                m_logs.space().id, each.person, roleName(each.role), qint64(each.admitted.log),
+                each.admitted.seq, each.admitted.lamport, each.identity, each.roster, devices);
+            !status)
+            return status.error();
+    }
+    for (const auto& [id, loaded] : m_entries) {
+        if (loaded && loaded->dirty)
+            concerned.insert(id);
+    }
+    // A change to an item counts for its parent, a parent's deletion for its items.
+    std::set<EntryId> more;
+    for (const EntryId& id : concerned) {
+        EntryState* entry = find(id);
+        for (const auto& [stamp, parent] : entry->parents)
+            more.insert(parent);
+        if (!entry->orders.empty()) {
+            for (EntryState* item : items(id))
+                more.insert(item->id);
+        }
+    }
+    for (const EntryId& id : more) {
+        if (find(id))
+            concerned.insert(id);
+    }
+    for (const EntryId& id : concerned) {
+        if (Status status = saveEntry(loadedOf(id)); !status)
+            return status.error();
+    }
+    if (!m_status)
+        return m_status.error();
+    return concerned;
+}
+
+Status StoredStates::saveEntry(Loaded& entry)
+{
+    EntryState& state = entry.state;
+    const Kind* kind = findKind(state.kind);
+    // Refused entries and unknown kinds are in no list: they count as deleted for it.
+    const bool hidden = state.refused || !kind || isDeleted(*this, state);
+    const auto place = placeOf(*this, state);
+    const auto about = aboutOf(*this, state);
+    const auto parent = place ? std::optional(place->parent) : std::nullopt;
+    const Bytes row = encodeRow(*this, state);
+    const bool listed = kind && kind->listed && !state.refused;
+    const int group = groupOf(*this, state);
+    const bool conflict = hasConflict(*this, state);
+    Connection& connection = m_logs.connection();
+    if (entry.row == 0) {
+        if (Status status = connection.run(
+                "INSERT INTO entry(space, kind, grp, at, deleted, conflict, eid, parent, about, "
+                "row, state) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                m_logs.space().id, QString::fromUtf8(state.kind), group, state.atMs, hidden,
+                conflict, state.id, parent, about, row, state.encode());
+            !status)
+            return status;
+        entry.row = connection.lastInsertId();
+    } else {
+        if (Status status = connection.run(
+                "UPDATE entry SET kind = ?, grp = ?, deleted = ?, conflict = ?, parent = ?, "
+                "about = ?, row = ?, state = ? WHERE id = ?",
+                QString::fromUtf8(state.kind), group, hidden, conflict, parent, about, row,
+                state.encode(), entry.row);
+            !status)
+            return status;
+    }
+    if (listed) {
+        if (Status status
+            = connection.run("INSERT OR IGNORE INTO stale(entry) VALUES(?)", entry.row);
+            !status)
+            return status;
+    }
+    return saveParts(entry);
+}
+
+Status StoredStates::saveParts(Loaded& entry)
+{
+    Connection& connection = m_logs.connection();
+    for (const Bytes& field : entry.dirtyTexts) {
+        if (Status status
+            = connection.run("INSERT OR REPLACE INTO body(entry, field, state) VALUES(?, ?, ?)",
+                entry.row, QString::fromUtf8(field), entry.texts.at(field).encode());
+            !status)
+            return status;
+    }
+    for (const Bytes& list : entry.dirtyLists) {
+        if (Status status
+            = connection.run("INSERT OR REPLACE INTO ordering(entry, list, state) VALUES(?, ?, ?)",
+                entry.row, QString::fromUtf8(list), entry.lists.at(list).encode());
+            !status)
+            return status;
+    }
+    entry.dirtyTexts.clear();
+    entry.dirtyLists.clear();
+    entry.dirty = false;
+    return {};
+}
+
+} // namespace Waymark
