@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/core/clock.h"
+#include "app/core/random.h"
 #include "app/domain/merge.h"
 #include "app/domain/syncstore.h"
 #include "storage/storedstates.h"
