@@ -3,6 +3,7 @@
 #include "storage/connection.h"
 
 #include "app/core/log.h"
+#include "storage/files.h"
 #include "storage/prepared.h"
 #include "storage/sqlitestatus.h"
 #include "storage/walreader.h"
@@ -55,8 +56,65 @@ int differingBits(BytesView a, BytesView b)
     return count;
 }
 
-/// The bytes before the first page's ciphertext are the salt: judged before SQLite sees the file.
-Status checkSalt(const QString& path, BytesView salt)
+Result<WalReport> checkWal(const QString& path, const Connection::Key& key)
+{
+    QFile file(path);
+    if (!file.exists())
+        return WalReport{};
+    if (!file.open(QIODevice::ReadOnly))
+        return fileError(file);
+    auto report = readWal(file, pageMacKey(key.key, key.salt));
+    if (report && report->tornEnd)
+        qCInfo(logStorage) << "the write-ahead log ends in what a crash left; frames kept:"
+                           << report->committed;
+    return report;
+}
+
+/// SQLCipher's form of a raw key and salt, x'…', without leaving copies behind.
+SecretBytes rawKey(const Connection::Key& key)
+{
+    static constexpr char kDigits[] = "0123456789abcdef";
+    Q_ASSERT(key.key.size() == 32 && key.salt.size() == kSaltSize);
+    SecretBytes out(2 * (key.key.size() + std::size_t(kSaltSize)) + 3);
+    unsigned char* to = out.data();
+    const auto append = [&to](BytesView bytes) {
+        for (const char byte : bytes) {
+            *to++ = static_cast<unsigned char>(kDigits[(byte >> 4) & 15]);
+            *to++ = static_cast<unsigned char>(kDigits[byte & 15]);
+        }
+    };
+    *to++ = 'x';
+    *to++ = '\'';
+    append(key.key.view());
+    append(key.salt);
+    *to = '\'';
+    return out;
+}
+
+} // namespace
+
+Connection::Connection(sqlite3* db, QString path) : m_db(db), m_path(std::move(path)) { }
+
+Connection::~Connection()
+{
+    if (!m_db)
+        return;
+    finalizeAll();
+    sqlite3_close(m_db);
+    // Nothing in it was committed, or all of that is in the file.
+    if (!m_logHolds)
+        QFile::remove(walPath(m_path));
+}
+
+int Connection::onCommit(void* connection, sqlite3*, const char*, int pages)
+{
+    auto* self = static_cast<Connection*>(connection);
+    self->m_walPages = pages;
+    self->m_logHolds = true;
+    return SQLITE_OK;
+}
+
+Status Connection::checkFile(const QString& path, BytesView salt)
 {
     QFile file(path);
     if (!file.exists())
@@ -81,96 +139,43 @@ Status checkSalt(const QString& path, BytesView salt)
     return {};
 }
 
-Status checkWal(const QString& path, const Connection::Key& key)
-{
-    QFile file(path);
-    if (!file.exists())
-        return {};
-    if (!file.open(QIODevice::ReadOnly))
-        return fileError(file);
-    const auto report = readWal(file, pageMacKey(key.key, key.salt));
-    if (!report)
-        return report.error();
-    if (report->tornEnd)
-        qCInfo(logStorage) << "the write-ahead log ends in what a crash left; frames kept:"
-                           << report->committed;
-    return {};
-}
-
-/// SQLCipher's form of a raw key and salt, x'…', without leaving copies behind.
-SecretBytes rawKey(const Connection::Key& key)
-{
-    static constexpr char kDigits[] = "0123456789abcdef";
-    Q_ASSERT(key.key.size() == 32 && key.salt.size() == kSaltSize);
-    SecretBytes out(2 * (key.key.size() + std::size_t(kSaltSize)) + 3);
-    unsigned char* to = out.data();
-    const auto append = [&to](BytesView bytes) {
-        for (const char byte : bytes) {
-            *to++ = static_cast<unsigned char>(kDigits[(byte >> 4) & 15]);
-            *to++ = static_cast<unsigned char>(kDigits[byte & 15]);
-        }
-    };
-    *to++ = 'x';
-    *to++ = '\'';
-    append(key.key.view());
-    append(key.salt);
-    *to = '\'';
-    return out;
-}
-
-int onCommit(void* pages, sqlite3*, const char*, int count)
-{
-    *static_cast<int*>(pages) = count;
-    return SQLITE_OK;
-}
-
-} // namespace
-
-Connection::Connection(sqlite3* db) : m_db(db) { }
-
-Connection::~Connection()
-{
-    if (!m_db)
-        return;
-    finalizeAll();
-    const QString wal = walPath(QString::fromUtf8(sqlite3_db_filename(m_db, "main")));
-    sqlite3_close(m_db);
-    // An empty one says nothing; a file that was only looked at goes on standing alone.
-    if (const QFileInfo info(wal); info.exists() && info.size() == 0)
-        QFile::remove(wal);
-}
-
 Result<std::unique_ptr<Connection>> Connection::open(const QString& path, const Key& key, Mode mode)
 {
+    Result<WalReport> log = WalReport{};
     if (mode == Mode::Create) {
         if (QFileInfo::exists(path))
             return ErrorCode::VaultExists;
-    } else if (const Status salt = checkSalt(path, key.salt); !salt) {
-        return salt.error();
-    } else if (const Status wal = checkWal(walPath(path), key); !wal) {
-        return wal.error();
+        // SQLite takes an empty file for a new one, and the log's permissions from it.
+        if (const Status made = Files::write(path, {}); !made)
+            return made.error();
+    } else {
+        if (const Status file = checkFile(path, key.salt); !file)
+            return file.error();
+        log = checkWal(walPath(path), key);
+        if (!log)
+            return log.error();
     }
 
     sqlite3* db = nullptr;
-    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE
-        | SQLITE_OPEN_EXRESCODE | (mode == Mode::Create ? SQLITE_OPEN_CREATE : 0);
-    const int code = sqlite3_open_v2(path.toUtf8().constData(), &db, flags, nullptr);
-    std::unique_ptr<Connection> connection(new Connection(db));
-    if (code != SQLITE_OK)
-        return connection->errorOf(code, "open");
-
-    Status status = connection->configure(key);
+    const int code = sqlite3_open_v2(path.toUtf8().constData(), &db,
+        SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE
+            | SQLITE_OPEN_EXRESCODE,
+        nullptr);
+    std::unique_ptr<Connection> connection(new Connection(db, path));
+    connection->m_logHolds = QFileInfo(walPath(path)).size() > 0;
+    connection->m_pagesInLog = log->databasePages;
+    Status status = code == SQLITE_OK ? connection->configure(key)
+                                      : Status(connection->errorOf(code, "open"));
     if (status.ok() && mode == Mode::Create)
         status = connection->checkEncrypted(path, key.salt);
-    if (!status) {
-        connection.reset();
-        if (mode == Mode::Create) {
-            QFile::remove(path);
-            QFile::remove(walPath(path));
-        }
-        return status.error();
+    if (status.ok())
+        return connection;
+    connection.reset();
+    if (mode == Mode::Create) {
+        QFile::remove(path);
+        QFile::remove(walPath(path));
     }
-    return connection;
+    return status.error();
 }
 
 Status Connection::configure(const Key& key)
@@ -198,7 +203,7 @@ Status Connection::configure(const Key& key)
                 ? Status(ErrorCode::DiskFailed, QStringLiteral("journal.db has no write-ahead log"))
                 : mode.status();
     }
-    sqlite3_wal_hook(m_db, onCommit, &m_walPages);
+    sqlite3_wal_hook(m_db, &Connection::onCommit, this);
     return script("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;");
 }
 
@@ -214,17 +219,15 @@ Status Connection::checkEncrypted(const QString& path, BytesView salt)
         return done;
     if (const Status moved = checkpoint(Checkpoint::Truncate); !moved)
         return moved;
-    return checkSalt(path, salt);
+    return checkFile(path, salt);
 }
 
 Status Connection::close()
 {
     Q_ASSERT(m_db && !inTransaction());
     finalizeAll();
-    if (const Status moved = checkpoint(Checkpoint::Truncate); !moved) {
-        sqlite3_close(std::exchange(m_db, nullptr));
-        return moved;
-    }
+    if (const Status moved = checkpoint(Checkpoint::Truncate); !moved)
+        return moved; // the destructor leaves the log where it is
     sqlite3_db_config(m_db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
     const int code = sqlite3_close(m_db);
     if (code != SQLITE_OK)
@@ -330,9 +333,24 @@ Status Connection::checkpoint(Checkpoint kind)
         &inLog, &moved);
     if (code != SQLITE_OK)
         return errorOf(code, "checkpoint");
-    if (inLog == moved)
+    if (inLog == moved) {
         m_walPages = 0;
+        // After a passive one the log is still read from, and the file not cut to its new size.
+        if (kind == Checkpoint::Truncate)
+            m_logHolds = false;
+    }
     return {};
+}
+
+Status Connection::takeInLog()
+{
+    if (!m_logHolds)
+        return {};
+    if (m_pagesInLog > 0) {
+        if (const Status room = Files::reserve(m_path, m_pagesInLog * kPageSize); !room)
+            return room;
+    }
+    return checkpoint(Checkpoint::Truncate);
 }
 
 Result<std::vector<QString>> Connection::checkPages()

@@ -34,12 +34,17 @@ public:
     /// Opens the file with the settings of docs/FILE_FORMAT.md and reads its schema once.
     /// An existing file's first bytes must be the salt (VaultDatabaseDamaged where one bit differs,
     /// VaultDatabaseSwapped where more do), and a write-ahead log beside it must verify
-    /// (VaultDatabaseDamaged); it stays until migrate() moves it into the file, before the first
-    /// write. What fails leaves all files as they were.
+    /// (VaultDatabaseDamaged); it stays until takeInLog(). What fails leaves all files as they
+    /// were.
     [[nodiscard]] static Result<std::unique_ptr<Connection>> open(
         const QString& path, const Key& key, Mode mode);
 
-    /// Closes without touching the write-ahead log, as a crash would; see close().
+    /// The first part of that alone, without a key: whether the file is there, whole, and begins
+    /// with the salt.
+    static Status checkFile(const QString& path, BytesView salt);
+
+    /// Closes without touching a write-ahead log that holds something, as a crash would; see
+    /// close().
     ~Connection();
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
@@ -92,6 +97,9 @@ public:
     [[nodiscard]] bool inTransaction() const;
 
     Status checkpoint(Checkpoint kind);
+    /// Moves what was found in the write-ahead log on opening into the file, before anything is
+    /// written. DiskFull, with nothing changed, where the file has no room to grow.
+    Status takeInLog();
     /// Pages of the write-ahead log as of the last commit.
     [[nodiscard]] int walPages() const { return m_walPages; }
 
@@ -104,7 +112,7 @@ public:
 
 private:
     friend class Statement;
-    explicit Connection(sqlite3* db);
+    Connection(sqlite3* db, QString path);
     Status configure(const Key& key);
     Status checkEncrypted(const QString& path, BytesView salt);
     [[nodiscard]] Error errorOf(int code, const char* what) const;
@@ -112,10 +120,14 @@ private:
     void finalizeAll();
 
     sqlite3* m_db = nullptr;
+    QString m_path;
     QHash<Bytes, Statement::Prepared*> m_statements;
     sqlite3_stmt* m_probe = nullptr; ///< reads a page that is in the cache
     int m_pagesRead = 0;
+    qint64 m_pagesInLog = 0; ///< size of the database with the log that was found on opening
+    bool m_logHolds = false; ///< the write-ahead log holds something that the file does not
     int m_walPages = 0;
+    static int onCommit(void* connection, sqlite3*, const char*, int pages);
 };
 
 /// BEGIN IMMEDIATE … COMMIT; rolled back when destroyed before commit() succeeded.

@@ -6,10 +6,20 @@
 
 namespace Waymark {
 
-Database::Database(Executor& executor, std::unique_ptr<Connection> connection)
+Database::Database(
+    Executor& executor, std::unique_ptr<Connection> connection, std::shared_ptr<const void> guard)
     : m_executor(executor), m_shared(std::make_shared<Shared>())
 {
+    m_shared->guard = std::move(guard);
     m_shared->connection = std::move(connection);
+}
+
+Database::~Database()
+{
+    m_executor.post([shared = std::move(m_shared)] {
+        shared->connection.reset();
+        shared->guard.reset();
+    });
 }
 
 void Database::afterWork(Shared& shared)
@@ -37,8 +47,10 @@ QFuture<Status> Database::close()
     return runOn(m_executor, [shared = m_shared]() -> Status {
         if (!shared->connection)
             return {};
-        const std::unique_ptr<Connection> connection = std::move(shared->connection);
-        return connection->close();
+        const Status closed = shared->connection->close();
+        shared->connection.reset();
+        shared->guard.reset();
+        return closed;
     });
 }
 

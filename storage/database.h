@@ -15,16 +15,21 @@ namespace Waymark {
 ///
 ///     database.run([](Connection& c) -> Result<int> { … })   // a QFuture<Result<int>>
 ///
-/// The executor must outlive this object and run what was posted; the connection is shared with
-/// the posted work, so destroying the Database while work waits is allowed.
+/// The executor must outlive this object and run what was posted. Destroying the Database
+/// while work waits is allowed.
 class Database
 {
 public:
     /// More pages than this in the write-ahead log are moved into the file after the commit.
     static constexpr int kCheckpointPages = 4000;
 
-    /// `connection` is not used by anybody else from here on.
-    Database(Executor& executor, std::unique_ptr<Connection> connection);
+    /// `connection` is not used by anybody else from here on. `guard` is let go of once the
+    /// connection is closed.
+    Database(Executor& executor, std::unique_ptr<Connection> connection,
+        std::shared_ptr<const void> guard = {});
+    /// Without close(): the connection is dropped behind what was posted, and its write-ahead log
+    /// stays.
+    ~Database();
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
 
@@ -53,6 +58,7 @@ public:
 private:
     struct Shared
     {
+        std::shared_ptr<const void> guard;
         std::unique_ptr<Connection> connection; ///< null once closed; database thread only
         std::atomic<int> waiting = 0;
     };

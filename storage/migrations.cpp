@@ -65,7 +65,7 @@ Status migrate(Connection& connection, std::span<const Migration> steps)
             QStringLiteral("journal.db has schema %1, this program knows %2")
                 .arg(version)
                 .arg(steps.back().version)};
-    if (const Status moved = connection.checkpoint(Connection::Checkpoint::Truncate); !moved)
+    if (const Status moved = connection.takeInLog(); !moved)
         return moved;
     for (const Migration& step : steps) {
         if (step.version <= version)

@@ -166,8 +166,10 @@ Result<WalReport> readWal(QIODevice& wal, const SecretBytes& macKey)
             break;
         }
         ++report.verified;
-        if (frame.commit)
+        if (frame.commit) {
             report.committed = report.verified;
+            report.databasePages = word(bytes, 4);
+        }
     }
     if (const Status pages = checkPages(wal, report.committed, macKey); !pages)
         return pages.error();

@@ -20,6 +20,7 @@ struct WalReport
 {
     qint64 verified = 0; ///< frames from the start on whose salts and checksums are right
     qint64 committed = 0; ///< those of them up to the last commit frame
+    quint32 databasePages = 0; ///< size of the database after the last commit frame
     bool tornEnd = false; ///< something stands behind the verified frames or after the last commit
 };
 
