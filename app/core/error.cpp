@@ -77,6 +77,8 @@ const char* codeName(ErrorCode code)
         return "session.broken";
     case ErrorCode::MessageUndecryptable:
         return "message.undecryptable";
+    case ErrorCode::MessageMalformed:
+        return "message.malformed";
     case ErrorCode::RelayUnreachable:
         return "relay.unreachable";
     case ErrorCode::RelayProtocol:

@@ -48,6 +48,7 @@ enum class ErrorCode {
     HandshakeFailed,
     SessionBroken,
     MessageUndecryptable,
+    MessageMalformed, ///< decrypted, but nothing that a message may hold
 
     RelayUnreachable,
     RelayProtocol, ///< it answered what no relay answers
