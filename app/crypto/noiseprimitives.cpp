@@ -35,15 +35,16 @@ Nonce nonceOf(quint64 counter)
 void padded(const SecretBytes& key, unsigned char pad, std::initializer_list<BytesView> parts,
     unsigned char* out)
 {
-    SecretBytes block(kBlock);
+    std::array<unsigned char, kBlock> block;
     for (std::size_t i = 0; i < kBlock; ++i)
-        block.data()[i] = static_cast<unsigned char>((i < key.size() ? key.data()[i] : 0) ^ pad);
+        block[i] = static_cast<unsigned char>((i < key.size() ? key.data()[i] : 0) ^ pad);
     crypto_generichash_state state;
     crypto_generichash_init(&state, nullptr, 0, kDigest);
     crypto_generichash_update(&state, block.data(), kBlock);
     for (const BytesView part : parts)
         crypto_generichash_update(&state, raw(part), std::size_t(part.size()));
     crypto_generichash_final(&state, out, kDigest);
+    sodium_memzero(block.data(), block.size());
     sodium_memzero(&state, sizeof state);
 }
 
@@ -78,10 +79,11 @@ SecretBytes hmacBlake2b(const SecretBytes& key, std::initializer_list<BytesView>
 {
     ensureSodium();
     Q_ASSERT(key.size() <= kBlock);
-    SecretBytes inner(kDigest);
+    std::array<unsigned char, kDigest> inner;
     padded(key, 0x36, parts, inner.data());
     SecretBytes out(kDigest);
-    padded(key, 0x5c, {inner.view()}, out.data());
+    padded(key, 0x5c, {BytesView(inner.data(), qsizetype(inner.size()))}, out.data());
+    sodium_memzero(inner.data(), inner.size());
     return out;
 }
 

@@ -19,16 +19,17 @@ struct Derived
 {
     SecretBytes first;
     SecretBytes second;
-    SecretBytes third;
+    SecretBytes third; ///< only where three were asked for
 };
 
-Derived derive(const SecretBytes& chainingKey, const SecretBytes& input)
+Derived derive(const SecretBytes& chainingKey, const SecretBytes& input, int outputs)
 {
     const SecretBytes temporary = hmacBlake2b(chainingKey, {input.view()});
     Derived out;
     out.first = hmacBlake2b(temporary, {BytesView("\x01", 1)});
     out.second = hmacBlake2b(temporary, {out.first.view(), BytesView("\x02", 1)});
-    out.third = hmacBlake2b(temporary, {out.second.view(), BytesView("\x03", 1)});
+    if (outputs == 3)
+        out.third = hmacBlake2b(temporary, {out.second.view(), BytesView("\x03", 1)});
     return out;
 }
 
@@ -60,7 +61,7 @@ SymmetricState::SymmetricState(BytesView protocolName)
 
 void SymmetricState::mixKey(const SecretBytes& input)
 {
-    Derived derived = derive(m_chainingKey, input);
+    Derived derived = derive(m_chainingKey, input, 2);
     m_chainingKey = std::move(derived.first);
     m_cipher = CipherState(derived.second.slice(0, kKeySize));
 }
@@ -72,7 +73,7 @@ void SymmetricState::mixHash(BytesView data)
 
 void SymmetricState::mixKeyAndHash(const SecretBytes& input)
 {
-    Derived derived = derive(m_chainingKey, input);
+    Derived derived = derive(m_chainingKey, input, 3);
     m_chainingKey = std::move(derived.first);
     mixHash(derived.second.view());
     m_cipher = CipherState(derived.third.slice(0, kKeySize));
@@ -95,7 +96,7 @@ std::optional<SecretBytes> SymmetricState::decryptAndHash(BytesView cipher)
 
 std::pair<SecretBytes, SecretBytes> SymmetricState::split() const
 {
-    const Derived derived = derive(m_chainingKey, SecretBytes());
+    const Derived derived = derive(m_chainingKey, SecretBytes(), 2);
     return {derived.first.slice(0, kKeySize), derived.second.slice(0, kKeySize)};
 }
 
