@@ -81,7 +81,8 @@ SecretBytes hmacSha512(const SecretBytes& key, BytesView message)
     ensureSodium();
     SecretBytes out(crypto_auth_hmacsha512_BYTES);
     crypto_auth_hmacsha512_state state;
-    crypto_auth_hmacsha512_init(&state, key.data(), key.size());
+    const unsigned char nothing = 0; // an empty key still needs a place to stand
+    crypto_auth_hmacsha512_init(&state, key.isEmpty() ? &nothing : key.data(), key.size());
     crypto_auth_hmacsha512_update(&state, raw(message), std::size_t(message.size()));
     crypto_auth_hmacsha512_final(&state, out.data());
     sodium_memzero(&state, sizeof state);

@@ -48,6 +48,12 @@ private Q_SLOTS:
                   "9758bf75c05a994a6d034f65f8f0e6fdcaeab1a34d4a6b4b636e070a38bce737"));
     }
 
+    /// As HKDF without a salt asks for it: an empty key is one of zeros.
+    void hmacTakesAnEmptyKey()
+    {
+        QVERIFY(hmacSha512({}, "message").equals(hmacSha512(SecretBytes(128), "message").view()));
+    }
+
     /// RFC 8032, 7.1, test 1 gives the key pair of a seed.
     void ed25519MeetsItsVector()
     {
