@@ -58,10 +58,11 @@ run_test() { in_copy ctest --test-dir build/dev --no-tests=error --output-on-fai
 
 # What is wrong with a patch itself, if anything.
 fault_of() {
-    local changed
+    local added removed
     [[ -n "$(header Test "$1")" && -n "$(header Why "$1")" ]] || { echo "has no Test: or Why: line"; return; }
-    changed=$(grep -cE '^\+([^+]|$)' "$1" || true)
-    [[ $changed -le 10 ]] || { echo "changes more than five lines"; return; }
+    added=$(grep -cE '^\+([^+]|$)' "$1" || true)
+    removed=$(grep -cE '^-([^-]|$)' "$1" || true)
+    [[ $added -le 5 && $removed -le 5 ]] || { echo "changes more than five lines"; return; }
     in_copy git apply --check "$1" 2>/dev/null || echo "does not apply"
 }
 
