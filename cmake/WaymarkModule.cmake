@@ -1,9 +1,10 @@
 # SPDX-FileCopyrightText: 2026 The Waymark authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# waymark_module(name LAYER n SOURCES … [DEPENDS module…] [LIBRARIES target…])
+# waymark_module(name LAYER n SOURCES … [DEPENDS module…] [LIBRARIES target…] [GENERATED])
 #   One static library Waymark::name for the folder it stands in. DEPENDS names modules of a strictly
 #   lower layer; anything else stops the configure step. Every module may use core without naming it.
+#   GENERATED: the target also compiles generated code (QML), to which our warnings do not apply.
 # waymark_declare_module(name LAYER n [DEPENDS module…])
 #   The rule and the record alone, for a module whose library another command makes (QML modules).
 # waymark_test(name MODULES module… [SOURCES …] [LIBRARIES target…])
@@ -35,13 +36,19 @@ function(waymark_declare_module name)
 endfunction()
 
 function(waymark_module name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "LAYER" "SOURCES;DEPENDS;LIBRARIES")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "GENERATED" "LAYER" "SOURCES;DEPENDS;LIBRARIES")
     waymark_declare_module(${name} LAYER ${arg_LAYER} DEPENDS ${arg_DEPENDS})
 
     add_library(waymark_${name} STATIC ${arg_SOURCES})
     add_library(Waymark::${name} ALIAS waymark_${name})
     target_include_directories(waymark_${name} PUBLIC "${CMAKE_SOURCE_DIR}")
-    target_link_libraries(waymark_${name} PUBLIC Qt6::Core ${arg_LIBRARIES} PRIVATE waymark_warnings)
+    target_link_libraries(waymark_${name} PUBLIC Qt6::Core ${arg_LIBRARIES})
+    if(arg_GENERATED)
+        set_source_files_properties(${arg_SOURCES} PROPERTIES
+            COMPILE_OPTIONS "$<TARGET_PROPERTY:waymark_warnings,INTERFACE_COMPILE_OPTIONS>")
+    else()
+        target_link_libraries(waymark_${name} PRIVATE waymark_warnings)
+    endif()
     if(NOT name STREQUAL "core")
         target_link_libraries(waymark_${name} PUBLIC Waymark::core)
     endif()

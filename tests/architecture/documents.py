@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What documents say about the tree is true: links lead somewhere, tables agree with the build.
 
-usage: documents.py ROOT links|commands|layers|packages BUILD
+usage: documents.py ROOT links|commands|layers|packages|write-layers BUILD
 """
 import re
 import sys
@@ -13,7 +13,8 @@ import tree as trees
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+\s+(.*?)\s*$", re.MULTILINE)
 CODE_BLOCK = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
-LAYER_ROW = re.compile(r"^\|\s*(\d+)\s*\|\s*(\w+)\s*\|\s*`?([\w/]+)`?\s*\|\s*([^|]*?)\s*\|", re.MULTILINE)
+LAYERS = "docs/ARCHITECTURE.md"
+LAYER_ROW = re.compile(r"^\| (\d+) \| (\w+) \| `.*\|$", re.MULTILINE)
 
 
 def anchors(text):
@@ -55,22 +56,39 @@ def check_commands(tree, _build):
     return problems
 
 
+def layer_row(module, summary):
+    depends = ", ".join(name for name in module.depends if name != "core")
+    return f"| {module.layer} | {module.name} | `{module.folder}` | {depends}{' ' if depends else ''}| {summary} |"
+
+
+def written_rows(text):
+    """name → (the table's row, its last column)"""
+    return {match.group(2): (match.group(0), match.group(0).strip("|").rsplit("|", 1)[1].strip())
+            for match in LAYER_ROW.finditer(text)}
+
+
 def check_layers(tree, build):
     """docs/ARCHITECTURE.md's table of layers is what the build declares."""
-    declared = {m.name: (m.layer, m.folder, set(m.depends) - {"core"})
-                for m in trees.read_modules(f"{build}/modules.txt").values()}
-    written = {name: (int(layer), folder, set(re.findall(r"[a-z]+", depends)) - {"core"})
-               for layer, name, folder, depends in LAYER_ROW.findall(tree.text("docs/ARCHITECTURE.md"))}
-    problems = []
-    for name in sorted(declared.keys() | written.keys()):
-        if declared.get(name) != written.get(name):
-            if name in declared:
-                layer, folder, depends = declared[name]
-                row = f"| {layer} | {name} | `{folder}` | {', '.join(sorted(depends))} | what lives there |"
-                problems.append(f"docs/ARCHITECTURE.md: the row of module {name} must begin as in: {row}")
-            else:
-                problems.append(f"docs/ARCHITECTURE.md: has a row for {name}, which the build does not declare")
+    modules = trees.read_modules(f"{build}/modules.txt")
+    rows = written_rows(tree.text(LAYERS))
+    problems = [f"{LAYERS}: has a row for {name}, which the build does not declare"
+                for name in sorted(rows.keys() - modules.keys())]
+    for module in modules.values():
+        row, summary = rows.get(module.name, ("", "what lives there"))
+        if row != layer_row(module, summary):
+            problems.append(f"{LAYERS}: should have the row {layer_row(module, summary)}")
     return problems
+
+
+def write_layers(tree, build):
+    """Brings the table level with the build. What lives in a new module is left for a person to say."""
+    modules = trees.read_modules(f"{build}/modules.txt")
+    text = tree.text(LAYERS)
+    rows = written_rows(text)
+    table = "\n".join(layer_row(module, rows.get(module.name, ("", "?"))[1]) for module in modules.values())
+    first, last = (f(m.span()[i] for m in LAYER_ROW.finditer(text)) for f, i in ((min, 0), (max, 1)))
+    (tree.root / LAYERS).write_text(text[:first] + table + text[last:], encoding="utf-8")
+    return [f"{LAYERS}: say what lives in {name}" for name in modules if name not in rows]
 
 
 def check_packages(tree, _build):
@@ -90,7 +108,8 @@ def check_packages(tree, _build):
 
 
 def main(root, what, build):
-    checks = {"links": check_links, "commands": check_commands, "layers": check_layers, "packages": check_packages}
+    checks = {"links": check_links, "commands": check_commands, "layers": check_layers, "packages": check_packages,
+              "write-layers": write_layers}
     trees.fail_or_pass(checks[what](trees.Tree(root), build))
 
 
