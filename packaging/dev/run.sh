@@ -21,6 +21,7 @@ run_program() {
     configure "$preset"
     has_target "$preset" "$name" || die "this tree has no program '$name'"
     build "$preset" "$name"
+    cd "$caller" # files are named from where the person stands
     exec "$root/build/$preset/bin/$name" "$@"
 }
 
@@ -31,4 +32,16 @@ command_demo() {
     has_target dev waymark-cli && has_target dev waymark-relay ||
         die "everything is built, but this tree has no command line and relay to demonstrate"
     python3 packaging/dev/demo.py "$root/build/dev/bin" "$root/build/demo"
+}
+
+# ./dev relay: with the person's own options, or on a free port of this machine alone.
+command_relay() {
+    [[ $# -gt 0 ]] || set -- --listen 127.0.0.1:0 --store "$root/build/relay"
+    run_program dev waymark-relay "$@"
+}
+
+# ./dev vectors noise FILE…: runs published vectors through the product's own code.
+command_vectors() {
+    [[ ${1:-} == noise && $# -gt 1 ]] || die "usage: ./dev vectors noise FILE…"
+    run_program dev noise_vectors "${@:2}"
 }

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What documents say about the tree is true: links lead somewhere, tables agree with the build.
 
-usage: documents.py ROOT links|commands|layers|packages|write-layers BUILD
+usage: documents.py ROOT links|commands|layers|packages|errors|qmlModules|write-layers BUILD
 """
 import re
 import sys
@@ -91,6 +91,31 @@ def write_layers(tree, build):
     return [f"{LAYERS}: say what lives in {name}" for name in modules if name not in rows]
 
 
+def check_errors(tree, _build):
+    """docs/ERRORS.md explains every code, and none that does not exist."""
+    codes = set(re.findall(r'return "([\w.]+)";', tree.text("app/core/error.cpp")))
+    listed = re.findall(r"^\| `([\w.]+)` \| \S", tree.text("docs/ERRORS.md"), re.MULTILINE)
+    return ([f"docs/ERRORS.md: does not explain {code}" for code in sorted(codes - set(listed))]
+            + [f"docs/ERRORS.md: explains {code}, which does not exist" for code in sorted(set(listed) - codes)])
+
+
+def check_qml_modules(tree, _build):
+    """What QML files import is installed for tests and named among the package's dependencies."""
+    packing = tree.text("packaging/CMakeLists.txt")
+    installed = tree.text("packaging/debian-12-packages.txt")
+    problems = []
+    for name in tree.named(".qml", under=("ui", "app")):
+        for module in re.findall(r"^import (Q[\w.]+)", tree.text(name), re.MULTILINE):
+            # The styles of Controls come in its own package.
+            module = re.sub(r"^QtQuick\.Controls\..*", "QtQuick.Controls", module)
+            package = "qml6-module-" + module.lower().replace(".", "-")
+            for file, text in (("packaging/CMakeLists.txt", packing),
+                               ("packaging/debian-12-packages.txt", installed)):
+                if not re.search(rf"{package}\s", text):
+                    problems.append(f"{name}: imports {module}, but {file} does not name {package}")
+    return sorted(set(problems))
+
+
 def check_packages(tree, _build):
     """Every line of the package list has its four columns, each package once."""
     problems, seen = [], set()
@@ -109,6 +134,7 @@ def check_packages(tree, _build):
 
 def main(root, what, build):
     checks = {"links": check_links, "commands": check_commands, "layers": check_layers, "packages": check_packages,
+              "errors": check_errors, "qmlModules": check_qml_modules,
               "write-layers": write_layers}
     trees.fail_or_pass(checks[what](trees.Tree(root), build))
 

@@ -123,6 +123,21 @@ class ChecksTest(unittest.TestCase):
         self.write("build/modules.txt", MODULES + "client 4 sync/client domain\n")
         self.assertEqual(len(documents.check_layers(self.tree(), self.root / "build")), 1)
 
+    def test_every_error_is_explained(self):
+        self.write("app/core/error.cpp", 'return "disk.full";\n')
+        self.write("docs/ERRORS.md", "| `disk.full` | no room |\n")
+        self.assertEqual(documents.check_errors(self.tree(), None), [])
+        self.write("app/core/error.cpp", 'return "failed";\n')
+        self.assertEqual(len(documents.check_errors(self.tree(), None)), 2)
+
+    def test_what_qml_imports_is_a_dependency(self):
+        self.write("packaging/debian-12-packages.txt", "qml6-module-qtquick-controls run main why\n")
+        self.write("packaging/CMakeLists.txt", "qml6-module-qtquick-controls \n")
+        self.write("ui/qml/A.qml", "import QtQuick.Controls.Basic\n")
+        self.assertEqual(documents.check_qml_modules(self.tree(), None), [])
+        self.write("ui/qml/B.qml", "import QtQuick.Dialogs\n")
+        self.assertEqual(len(documents.check_qml_modules(self.tree(), None)), 2)
+
 
 if __name__ == "__main__":
     unittest.main()
