@@ -4,6 +4,8 @@
 
 #include "app/core/ids.h"
 
+#include <QHashFunctions>
+
 #include <compare>
 #include <optional>
 #include <utility>
