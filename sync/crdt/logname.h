@@ -50,10 +50,7 @@ public:
     friend bool operator==(const LogName& a, const LogName& b) { return a.m_bytes == b.m_bytes; }
     friend std::strong_ordering operator<=>(const LogName& a, const LogName& b)
     {
-        const qsizetype common = std::min(a.m_bytes.size(), b.m_bytes.size());
-        const int order
-            = std::memcmp(a.m_bytes.constData(), b.m_bytes.constData(), std::size_t(common));
-        return order != 0 ? order <=> 0 : a.m_bytes.size() <=> b.m_bytes.size();
+        return BytesView(a.m_bytes).compare(b.m_bytes) <=> 0;
     }
     friend std::size_t qHash(const LogName& name, std::size_t seed = 0) noexcept
     {

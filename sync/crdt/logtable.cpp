@@ -28,12 +28,12 @@ quint64 LogTable::reference(const LogName& log) const
 void LogTable::writePlace(
     VarintWriter& out, const Place& place, quint64 first, unsigned kindBits) const
 {
-    const quint64 parent = place.parent ? reference(place.parent->log) + 1 : 0;
+    const quint64 parent = place.isRoot() ? 0 : reference(place.parent.log) + 1;
     out.number((parent << 1 | (place.side == Side::Right)) << kindBits);
     out.number(first);
-    if (!place.parent)
+    if (place.isRoot())
         return;
-    const quint64 counter = place.parent->counter;
+    const quint64 counter = place.parent.counter;
     Q_ASSERT(parent != 1 || counter < first);
     // In one's own log mostly the character before.
     out.number(parent == 1 ? first - 1 - counter : counter);

@@ -24,8 +24,8 @@ public:
     }
     void collect(const Place& place)
     {
-        if (place.parent)
-            collect(place.parent->log);
+        if (!place.isRoot())
+            collect(place.parent.log);
     }
     void write(VarintWriter& out);
     [[nodiscard]] quint64 reference(const LogName& log) const;

@@ -407,7 +407,7 @@ InsertResult Sequence::insert(const LogName& log, const Place& place, quint64 fi
 void Sequence::insertChecked(const LogName& log, const Place& place, quint64 first, quint64 count,
     bool hidden, std::vector<SequenceStep>* steps)
 {
-    const Atom parent = place.parent ? atomOf(*place.parent).value() : Atom{};
+    const Atom parent = place.isRoot() ? Atom{} : atomOf(place.parent).value();
     const quint32 index = internLog(log);
     const bool right = place.side == Side::Right;
     const bool chain = right && parent.log == index && parent.counter + 1 == first;

@@ -37,8 +37,10 @@ enum class Side : quint8 { Left, Right };
 /// Where an insertion hangs in the tree: a side of an element, or the right of the root.
 struct Place
 {
-    std::optional<ElementId> parent; ///< nothing: the root, whose side is always Right
+    ElementId parent; ///< of no log: the root, whose side is always Right
     Side side = Side::Right;
+
+    [[nodiscard]] bool isRoot() const { return parent.log.isNull(); }
 
     friend bool operator==(const Place&, const Place&) = default;
 };

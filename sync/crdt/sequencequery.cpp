@@ -147,17 +147,17 @@ bool SequenceCheck::contains(const ElementRange& range) const
 
 bool SequenceCheck::isTaken(const Place& place) const
 {
-    const LogName log = place.parent ? place.parent->log : LogName{};
-    const quint64 counter = place.parent ? place.parent->counter : 0;
+    const LogName& log = place.parent.log;
+    const quint64 counter = place.parent.counter;
     const int side = place.side == Side::Left ? 1 : 2;
     if ((m_newPlaces.value({log, counter}) & side) != 0)
         return true;
-    if (place.parent && log == m_author && counter >= m_sequence.nextCounter(m_author)) {
+    if (log == m_author && counter >= m_sequence.nextCounter(m_author)) {
         // One of the new elements: all but the last of a run have a right child.
         return side == 2 && !std::binary_search(m_lastOfRuns.begin(), m_lastOfRuns.end(), counter);
     }
     const Sequence::Atom parent
-        = place.parent ? m_sequence.atomOf(*place.parent).value() : Sequence::Atom{};
+        = place.isRoot() ? Sequence::Atom{} : m_sequence.atomOf(place.parent).value();
     if (!m_sequence.hasChild(parent, place.side))
         return false;
     if (m_past.isEverything())
@@ -174,8 +174,8 @@ InsertResult SequenceCheck::insertion(const Place& place, quint64 first, quint64
 {
     if (count == 0 || first != m_next || m_author.isNull())
         return InsertResult::RefusedCounter;
-    if (place.parent ? !contains({place.parent->log, place.parent->counter, 1})
-                     : place.side == Side::Left)
+    if (place.isRoot() ? place.side == Side::Left
+                       : !contains({place.parent.log, place.parent.counter, 1}))
         return InsertResult::RefusedUnknownParent;
     if (isTaken(place))
         return InsertResult::RefusedPlaceTaken;
@@ -186,9 +186,7 @@ InsertResult SequenceCheck::insertion(const Place& place, quint64 first, quint64
         || m_sequence.totalLength() + count > Sequence::kNoBound)
         return InsertResult::RefusedBound;
 
-    const LogName log = place.parent ? place.parent->log : LogName{};
-    m_newPlaces[{log, place.parent ? place.parent->counter : 0}]
-        |= place.side == Side::Left ? 1 : 2;
+    m_newPlaces[{place.parent.log, place.parent.counter}] |= place.side == Side::Left ? 1 : 2;
     m_next += count;
     *m_total += count;
     m_lastOfRuns.push_back(m_next - 1);

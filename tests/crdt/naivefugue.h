@@ -33,9 +33,9 @@ public:
         const auto known = [&](const ElementId& id) {
             return m_index.count(id) > 0 && (id.log == log || id.counter < past.knownCount(id.log));
         };
-        if (place.parent ? !known(*place.parent) : place.side == Side::Left)
+        if (place.isRoot() ? place.side == Side::Left : !known(place.parent))
             return InsertResult::RefusedUnknownParent;
-        std::size_t parent = place.parent ? m_index.at(*place.parent) : 0;
+        std::size_t parent = place.isRoot() ? 0 : m_index.at(place.parent);
         for (const std::size_t child : children(parent, place.side)) {
             if (known(m_nodes[child].id))
                 return InsertResult::RefusedPlaceTaken;
@@ -91,12 +91,12 @@ public:
     {
         const auto all = order();
         std::size_t next = 0;
-        std::optional<ElementId> origin;
+        ElementId origin;
         for (std::size_t seen = 0; seen < visibleIndex; ++next) {
             if (all[next].deletions == 0 && ++seen == visibleIndex)
                 origin = all[next].id;
         }
-        const Node& node = m_nodes[origin ? m_index.at(*origin) : 0];
+        const Node& node = m_nodes[origin.log.isNull() ? 0 : m_index.at(origin)];
         if (node.right.empty())
             return {origin, Side::Right};
         return {all[next].id, Side::Left};

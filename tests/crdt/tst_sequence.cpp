@@ -311,11 +311,9 @@ private Q_SLOTS:
                 const AuthorPast past = history.below(2) == 0
                     ? AuthorPast::everything()
                     : AuthorPast([&](const LogName& other) {
-                          return place.parent && place.parent->log == other
-                              ? place.parent->counter + 1
-                              : quint64(0);
+                          return place.parent.log == other ? place.parent.counter + 1 : quint64(0);
                       });
-                const Place wanted = place.parent && history.below(2) == 0
+                const Place wanted = !place.isRoot() && history.below(2) == 0
                     ? Place{place.parent, history.below(2) == 0 ? Side::Left : Side::Right}
                     : place;
                 const auto result = naive.insert(log, wanted, first, 2, past);
@@ -343,8 +341,7 @@ private Q_SLOTS:
         QCOMPARE(sequence.insert(b, {}, 0, 1), InsertResult::RefusedPlaceTaken);
         QCOMPARE(sequence.insert(b, {}, 1, 1, nothing), InsertResult::RefusedCounter);
         QCOMPARE(sequence.insert(b, {}, 0, 0, nothing), InsertResult::RefusedCounter);
-        QCOMPARE(sequence.insert(b, {std::nullopt, Side::Left}, 0, 1),
-            InsertResult::RefusedUnknownParent);
+        QCOMPARE(sequence.insert(b, {{}, Side::Left}, 0, 1), InsertResult::RefusedUnknownParent);
         QCOMPARE(sequence.insert(b, {}, 0, 1, nothing), InsertResult::Applied);
         // Its own log always counts as seen.
         QCOMPARE(sequence.insert(b, {}, 1, 1, nothing), InsertResult::RefusedPlaceTaken);
