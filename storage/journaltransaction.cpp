@@ -280,7 +280,11 @@ Result<std::optional<Hash>> JournalTransaction::seal(const EntryId& id)
     }
     if (Status status = m_connection.run("DELETE FROM unsealed WHERE eid = ?", id); !status)
         return status.error();
-    return write(*found->space, parts);
+    // Who typed sees it already: editors are not told of their own words.
+    SpaceWork::TextEdits earlier = found->space->takeTextEdits();
+    auto written = write(*found->space, parts);
+    found->space->setTextEdits(std::move(earlier));
+    return written;
 }
 
 Status JournalTransaction::sealAll()

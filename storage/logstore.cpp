@@ -143,7 +143,7 @@ Result<LogRow*> LogStore::add(
     return &m_logs.emplace(log.id, std::move(log)).first->second;
 }
 
-Status LogStore::append(LogRow& log, const Operation& operation, const Header& header,
+Status LogStore::append(LogRow& log, const Operation& operation, const OperationHeader& header,
     const Hash& name, const Version& version)
 {
     const quint64 seq = header.seq;

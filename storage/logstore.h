@@ -54,8 +54,8 @@ public:
 
     /// Appends an operation whose place was checked, and its causal past with itself. Which
     /// signatures are kept is decided here; `signature` may be absent for other people's logs.
-    Status append(LogRow& log, const Operation& operation, const Header& header, const Hash& name,
-        const Version& version);
+    Status append(LogRow& log, const Operation& operation, const OperationHeader& header,
+        const Hash& name, const Version& version);
     [[nodiscard]] Result<Operation> read(LogId log, quint64 seq);
     [[nodiscard]] Result<std::optional<Hash>> hashAt(LogId log, quint64 seq);
     /// The causal past of an operation, and itself.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/migrations.h"
 
+#include "storage/journalschema.h"
+
 namespace Waymark {
 
 namespace {
@@ -15,6 +17,7 @@ CREATE TABLE setting(
 
 constexpr Migration kSteps[] = {
     {1, kStep1},
+    {2, kJournalSchema},
 };
 
 constexpr bool inOrder(std::span<const Migration> steps)

@@ -85,7 +85,7 @@ Result<Hash> SpaceWork::write(std::vector<Part> parts, const OwnDevice& own, con
     if (!log)
         return log.error();
     LogRow& mine = **log;
-    Header header;
+    OperationHeader header;
     header.space = id();
     header.device = own.device;
     header.seq = mine.seq + 1;
@@ -126,24 +126,38 @@ Result<Hash> SpaceWork::write(std::vector<Part> parts, const OwnDevice& own, con
     return parsed->name;
 }
 
-Result<Hash> SpaceWork::writeGenesis(const Operation& genesis, const OwnDevice& own)
+Result<Hash> SpaceWork::writeGenesis(const Operation& genesis)
 {
     auto parsed = parse(genesis);
     if (!parsed)
         return parsed.error();
-    const MemberFacts* creator = nullptr;
-    auto log = m_logs.add(LogName(parsed->header.device), own.person, own.signing.publicKey);
+    if (Status status = joinFrom(genesis, *parsed); !status)
+        return status.error();
+    return parsed->name;
+}
+
+Status SpaceWork::joinFrom(const Operation& genesis, const ParsedOperation& parsed)
+{
+    const Error wrong{ErrorCode::OperationDamaged, QStringLiteral("genesis")};
+    const Admission* admission = nullptr;
+    for (const Change& change : parsed.parts.front().changes) {
+        if (const auto* found = std::get_if<Admission>(&change))
+            admission = found;
+    }
+    const auto roster
+        = admission ? readRoster(admission->roster, admission->identity) : Result<Roster>(wrong);
+    const RosterDevice* device = roster ? roster->find(parsed.header.device) : nullptr;
+    if (!device || !genesis.signature
+        || !verify(device->keys.signing, "op", {genesis.header}, *genesis.signature))
+        return wrong;
+    auto log = m_logs.add(
+        LogName(parsed.header.device), personIdOf(admission->identity), device->keys.signing);
     if (!log)
         return log.error();
     Version past;
-    apply(*parsed, **log, past);
-    creator = m_states.facts().memberOf(parsed->header.device);
-    if (!creator)
-        return Error{ErrorCode::OperationDamaged, QStringLiteral("genesis")};
+    apply(parsed, **log, past);
     past.raise((*log)->id, 1);
-    if (Status status = m_logs.append(**log, genesis, parsed->header, parsed->name, past); !status)
-        return status.error();
-    return parsed->name;
+    return m_logs.append(**log, genesis, parsed.header, parsed.name, past);
 }
 
 Result<LogRow*> SpaceWork::logOf(const DeviceId& device)
@@ -167,7 +181,7 @@ void SpaceWork::sortByLog(const QList<Bytes>& operations,
         auto operation = Operation::decode(encoded);
         if (!operation)
             continue;
-        auto header = Header::decode(operation->header);
+        auto header = OperationHeader::decode(operation->header);
         if (!header || header->space != id())
             continue;
         auto parsed = parse(*operation);
@@ -213,8 +227,8 @@ void SpaceWork::keepProven(std::vector<Candidate>& run, const SigningKey& key) c
     run.resize(proven);
 }
 
-Result<bool> SpaceWork::depsFit(
-    const Header& header, const LogRow& log, Version& version, quint64& lamport, const char*& wrong)
+Result<bool> SpaceWork::depsFit(const OperationHeader& header, const LogRow& log, Version& version,
+    quint64& lamport, const char*& wrong)
 {
     for (const Dep& dep : header.deps) {
         if (dep.device == header.device) {
@@ -242,7 +256,7 @@ Result<bool> SpaceWork::depsFit(
             auto stored = m_logs.read(other->id, dep.seq);
             if (!stored)
                 return stored.error();
-            auto named = Header::decode(stored->header);
+            auto named = OperationHeader::decode(stored->header);
             if (!named)
                 return named.error();
             theirs = named->lamport;
@@ -267,7 +281,7 @@ Result<SpaceWork::Fit> SpaceWork::stop(
 Result<SpaceWork::Fit> SpaceWork::fit(
     Candidate& candidate, const BeforeTouching& before, TakenOperations& taken)
 {
-    const Header& header = candidate.parsed.header;
+    const OperationHeader& header = candidate.parsed.header;
     auto found = logOf(header.device);
     if (!found)
         return found.error();
@@ -322,7 +336,7 @@ Result<SpaceWork::Fit> SpaceWork::fit(
 
 Status SpaceWork::keepWaiting(const Candidate& candidate)
 {
-    const Header& header = candidate.parsed.header;
+    const OperationHeader& header = candidate.parsed.header;
     const LogRow* log = m_logs.find(LogName(header.device));
     if (header.seq > (log ? log->seq : 0) + kMaxAhead)
         return {};
@@ -431,7 +445,7 @@ Genesis makeGenesis(const OwnDevice& own, const QString& name, Role role, bool i
         WriteRegister{"model", textValue(role == Role::Peer ? u"equals" : u"mentoring")});
     part.changes.push_back(WriteRegister{"size", textValue(isPrivate ? u"private" : u"two")});
     const Body body{{std::move(part)}};
-    Header header;
+    OperationHeader header;
     header.bodyHash = body.hash();
     header.device = own.device;
     header.space = spaceIdOf(own.device, header.bodyHash);

@@ -36,7 +36,9 @@ public:
     /// forbids one of the parts, or where this device may not write here; TooLarge beyond 1 MiB.
     Result<Hash> write(std::vector<Part> parts, const OwnDevice& own, const Clock& clock);
     /// The first operation of a space that this device makes.
-    Result<Hash> writeGenesis(const Operation& genesis, const OwnDevice& own);
+    Result<Hash> writeGenesis(const Operation& genesis);
+    /// The same of a space that somebody else made: its creator's signature is checked.
+    Status joinFrom(const Operation& genesis, const ParsedOperation& parsed);
 
     /// Called before an operation that touches an entry is applied, to seal what is being typed.
     using BeforeTouching = std::function<Status(const EntryId&)>;
@@ -46,6 +48,7 @@ public:
     /// Visible edits of texts since the last call, for editors that are open.
     using TextEdits = std::map<std::pair<EntryId, Bytes>, std::vector<TextEdit>>;
     [[nodiscard]] TextEdits takeTextEdits() { return std::exchange(m_textEdits, {}); }
+    void setTextEdits(TextEdits edits) { m_textEdits = std::move(edits); }
     /// Writes states back; gives the entries that changed, items and parents included.
     Result<std::set<EntryId>> save() { return m_states.save(); }
 
@@ -68,7 +71,7 @@ private:
     Result<Fit> fit(Candidate& candidate, const BeforeTouching& before, TakenOperations& taken);
     Result<Fit> stop(
         LogRow& log, const Candidate& candidate, const char* why, TakenOperations& taken);
-    Result<bool> depsFit(const Header& header, const LogRow& log, Version& version,
+    Result<bool> depsFit(const OperationHeader& header, const LogRow& log, Version& version,
         quint64& lamport, const char*& wrong);
     Result<bool> retryWaiting(const BeforeTouching& before, TakenOperations& taken);
     Status keepWaiting(const Candidate& candidate);

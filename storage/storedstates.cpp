@@ -12,11 +12,6 @@ namespace {
 
 constexpr qsizetype kMaxRowText = 160;
 
-Error damaged(const char* what)
-{
-    return {ErrorCode::VaultDatabaseDamaged, QLatin1String(what)};
-}
-
 /// The entry that this one is about: what `in` or `on` shows.
 std::optional<EntryId> aboutOf(SpaceStates& states, const EntryState& entry)
 {

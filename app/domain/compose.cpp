@@ -315,8 +315,8 @@ Result<PersonId> Composer::personNamed(const QString& name) const
             return member.person;
         EntryState* page = m_states.find(EntryId{member.person.data});
         const auto named = page ? page->registers.find("name") : EntryState::Registers::iterator();
-        const KeptWrite* write =
-            page && named != page->registers.end() ? m_states.shown(named->second) : nullptr;
+        const KeptWrite* write
+            = page && named != page->registers.end() ? m_states.shown(named->second) : nullptr;
         if (!write || textOf(write->value) != name)
             continue;
         if (found)

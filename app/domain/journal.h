@@ -104,7 +104,8 @@ public:
     /// Texts that are typed into. An edit is kept within this call as an unsealed edit that
     /// survives a crash; seal() makes an operation of what waits. While open, textChanged tells
     /// what others did. `number` is the one the edits were made against; their positions are
-    /// carried over what came since. Gives the number after the edits.
+    /// carried over what came since. Gives the number after the edits. One call a text is in flight
+    /// at a time: the next one is made against the number that this one gave.
     virtual QFuture<Result<TextView>> openText(EntryId id, QString field) = 0;
     virtual QFuture<Result<quint64>> editText(
         EntryId id, QString field, quint64 number, QList<Utf16Edit> edits)

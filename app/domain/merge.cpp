@@ -543,7 +543,7 @@ Result<MemberFacts> readAdmission(const Admission& admission, const Stamp& stamp
 Result<SpaceFacts> readGenesis(const ParsedOperation& operation)
 {
     const Error wrong{ErrorCode::OperationDamaged, QStringLiteral("genesis")};
-    const Header& header = operation.header;
+    const OperationHeader& header = operation.header;
     if (header.seq != 1 || header.prev || !header.deps.empty() || header.lamport != 1
         || operation.parts.size() != 1)
         return wrong;

@@ -47,14 +47,6 @@ void writeElement(Cbor::Writer& out, const ElementId& name)
     out.array(2).bytes(name.log.bytes()).integer(qint64(name.counter));
 }
 
-void writeElement(Cbor::Writer& out, const std::optional<ElementId>& name)
-{
-    if (name)
-        writeElement(out, *name);
-    else
-        out.null();
-}
-
 void writeChange(Cbor::Writer& out, const Change& change)
 {
     std::visit(
@@ -72,7 +64,10 @@ void writeChange(Cbor::Writer& out, const Change& change)
             [&](const RestoreEntry&) { out.array(1).integer(kRestore); },
             [&](const InsertSlots& c) {
                 out.array(6).integer(kSlots).utf8(c.list);
-                writeElement(out, c.place.parent);
+                if (c.place.isRoot())
+                    out.null();
+                else
+                    writeElement(out, c.place.parent);
                 out.integer(c.place.side == Side::Right ? 1 : 0);
                 out.integer(qint64(c.firstCounter)).integer(qint64(c.count));
             },
@@ -250,7 +245,7 @@ Hash hashOfStubs(const std::vector<Bytes>& stubs)
 
 } // namespace
 
-Bytes Header::encode() const
+Bytes OperationHeader::encode() const
 {
     Cbor::Writer out;
     out.array(10).integer(1).id(space).id(device).integer(qint64(seq));
@@ -265,10 +260,10 @@ Bytes Header::encode() const
     return out.take();
 }
 
-Result<Header> Header::decode(BytesView encoded)
+Result<OperationHeader> OperationHeader::decode(BytesView encoded)
 {
     Cbor::Reader in(encoded);
-    Header out;
+    OperationHeader out;
     in.arrayOf(10);
     in.integer(1, 1);
     out.space = in.id<SpaceId>();
@@ -412,7 +407,7 @@ Result<ParsedOperation> parse(const Operation& operation)
 {
     if (operation.header.size() + operation.body.size() > kMaxOperationBytes)
         return Error{ErrorCode::OperationDamaged, QStringLiteral("too large")};
-    auto header = Header::decode(operation.header);
+    auto header = OperationHeader::decode(operation.header);
     if (!header)
         return header.error();
     Hash bodyHash;

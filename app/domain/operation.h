@@ -36,7 +36,7 @@ struct Dep
     friend auto operator<=>(const Dep&, const Dep&) = default;
 };
 
-struct Header
+struct OperationHeader
 {
     SpaceId space;
     DeviceId device;
@@ -49,7 +49,7 @@ struct Header
     Hash bodyHash;
 
     [[nodiscard]] Bytes encode() const;
-    [[nodiscard]] static Result<Header> decode(BytesView encoded);
+    [[nodiscard]] static Result<OperationHeader> decode(BytesView encoded);
 };
 
 // What a part changes. Field, kind and list names are UTF-8; values are encoded CBOR items, so that
@@ -166,7 +166,7 @@ struct Operation
 /// An operation taken apart, its form checked: layout, bounds, body hash, entry ids.
 struct ParsedOperation
 {
-    Header header;
+    OperationHeader header;
     Hash name;
     std::vector<Part> parts;
 };

@@ -1,0 +1,238 @@
+// SPDX-FileCopyrightText: 2026 The Waymark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/logcheck.h"
+
+namespace Waymark {
+
+namespace {
+
+constexpr int kRebuildStep = 1000;
+
+QString placeOf(const LogRow& log, quint64 seq)
+{
+    return QStringLiteral("operation %1 of log %2")
+        .arg(seq)
+        .arg(QString::fromLatin1(log.name.bytes().left(4).toHex()));
+}
+
+void applyTo(
+    StoredStates& states, const LogRow& log, const ParsedOperation& operation, const Version& past)
+{
+    // The member may be made by this very operation: a genesis.
+    const MemberFacts* member = states.facts().member(log.person);
+    const OperationContext context{
+        operation, log.id, log.name, past, log.person, member ? member->role : Role::Peer};
+    const MergeEffects effects = applyOperation(states, context);
+    Q_UNUSED(effects)
+}
+
+} // namespace
+
+Status LogCheck::checkLog(LogStore& logs, const LogRow& log, VerifyReport& report)
+{
+    std::optional<Hash> previous;
+    bool signedTail = log.seq == 0;
+    Statement rows = m_connection.statement(
+        "SELECT op.id, header, body, signature FROM op LEFT JOIN sig ON sig.op = op.id WHERE op.id "
+        "BETWEEN ? AND ? ORDER BY op.id");
+    rows.bindAll(operationKey(log.id, 1), operationKey(log.id, (quint64(1) << 40) - 1));
+    quint64 seq = 0;
+    while (rows.next()) {
+        ++seq;
+        ++report.operations;
+        Operation operation{rows.bytes(1), {}, rows.bytes(2)};
+        if (!rows.isNull(3))
+            operation.signature = rows.id<Signature>(3);
+        const auto parsed = parse(operation);
+        const auto stored = quint64(rows.integer(0)) & ((quint64(1) << 40) - 1);
+        if (!parsed || stored != seq || parsed->header.seq != seq || parsed->header.prev != previous
+            || parsed->header.space != logs.space().sid
+            || parsed->header.device != log.name.device()) {
+            report.problems.append(
+                QStringLiteral("%1 is not what was signed").arg(placeOf(log, seq)));
+            return {};
+        }
+        previous = parsed->name;
+        signedTail = operation.signature.has_value();
+        if (!operation.signature)
+            continue;
+        ++report.signaturesChecked;
+        if (!Waymark::verify(log.signing, "op", {operation.header}, *operation.signature))
+            report.problems.append(
+                QStringLiteral("%1 has a wrong signature").arg(placeOf(log, seq)));
+    }
+    if (!rows.ok())
+        return rows.status();
+    if (seq != log.seq || previous != log.head)
+        report.problems.append(QStringLiteral("the log %1 does not end where it should")
+                                   .arg(QString::fromLatin1(log.name.bytes().left(4).toHex())));
+    if (!signedTail)
+        report.problems.append(QStringLiteral("%1 is not signed").arg(placeOf(log, seq)));
+    return {};
+}
+
+Status LogCheck::checkLogs(VerifyReport& report)
+{
+    auto spaces = LogStore::spaces(m_connection);
+    if (!spaces)
+        return spaces.error();
+    for (const SpaceRow& space : *spaces) {
+        auto logs = LogStore::load(m_connection, space);
+        if (!logs)
+            return logs.error();
+        for (const auto& [id, log] : logs->logs()) {
+            if (Status status = checkLog(*logs, log, report); !status)
+                return status;
+        }
+    }
+    return {};
+}
+
+Status LogCheck::replay(LogStore& logs, const Visit& visit)
+{
+    struct Cursor
+    {
+        const LogRow* log;
+        quint64 seq = 1;
+        std::optional<ParsedOperation> next;
+    };
+    std::vector<Cursor> cursors;
+    for (const auto& [id, log] : logs.logs())
+        cursors.push_back({&log, 1, {}});
+    for (;;) {
+        Cursor* first = nullptr;
+        for (Cursor& each : cursors) {
+            if (!each.next && each.seq <= each.log->seq) {
+                auto stored = logs.read(each.log->id, each.seq);
+                if (!stored)
+                    return stored.error();
+                auto parsed = parse(*stored);
+                if (!parsed)
+                    return {ErrorCode::VaultDatabaseDamaged, placeOf(*each.log, each.seq)};
+                each.next = std::move(*parsed);
+            }
+            if (!each.next)
+                continue;
+            const auto key
+                = [](const Cursor& c) { return std::pair(c.next->header.lamport, c.log->name); };
+            if (!first || key(each) < key(*first))
+                first = &each;
+        }
+        if (!first)
+            return {};
+        auto version = logs.versionAt(first->log->id, first->seq);
+        if (!version)
+            return version.error();
+        // Itself stands in its version; its past is what came before.
+        Version past;
+        for (const auto& [log, seq] : version->items())
+            past.raise(log, log == first->log->id ? first->seq - 1 : seq);
+        if (Status status = visit(*first->log, *first->next, past); !status)
+            return status;
+        first->next.reset();
+        ++first->seq;
+    }
+}
+
+Status LogCheck::compareSpace(LogStore& logs, VerifyReport& report)
+{
+    StoredStates fresh(logs, false);
+    if (Status status = replay(logs,
+            [&](const LogRow& log, const ParsedOperation& operation, const Version& past) {
+                applyTo(fresh, log, operation, past);
+                return Status();
+            });
+        !status)
+        return status;
+    auto count
+        = m_connection.oneInteger("SELECT count(*) FROM entry WHERE space = ?", logs.space().id);
+    if (!count)
+        return count.error();
+    const std::vector<EntryId> ids = fresh.loaded();
+    if (count->value_or(0) != qint64(ids.size()))
+        report.problems.append(QStringLiteral("the tables hold %1 entries, the log makes %2")
+                                   .arg(count->value_or(0))
+                                   .arg(ids.size()));
+    StoredStates stored(logs);
+    int different = 0;
+    int read = 0;
+    for (const EntryId& id : ids) {
+        EntryState* expected = fresh.find(id);
+        EntryState* found = stored.find(id);
+        bool same = found && *found == *expected;
+        for (const Bytes& field : same ? expected->texts : std::vector<Bytes>())
+            same = same
+                && fresh.text(*expected, field).encode() == stored.text(*found, field).encode();
+        for (const Bytes& list : same ? expected->orders : std::vector<Bytes>())
+            same = same
+                && fresh.list(*expected, list).encode() == stored.list(*found, list).encode();
+        different += same ? 0 : 1;
+        if (++read % kRebuildStep == 0)
+            stored.forget();
+    }
+    if (different > 0)
+        report.problems.append(
+            QStringLiteral("%1 entries differ from what the log makes of them").arg(different));
+    return stored.status();
+}
+
+Status LogCheck::compareStates(VerifyReport& report)
+{
+    auto spaces = LogStore::spaces(m_connection);
+    if (!spaces)
+        return spaces.error();
+    for (const SpaceRow& space : *spaces) {
+        auto logs = LogStore::load(m_connection, space);
+        if (!logs)
+            return logs.error();
+        if (Status status = compareSpace(*logs, report); !status)
+            return status;
+    }
+    return {};
+}
+
+Result<qint64> LogCheck::rebuildSpace(const SpaceRow& space)
+{
+    auto logs = LogStore::load(m_connection, space);
+    if (!logs)
+        return logs.error();
+    StoredStates states(*logs);
+    qint64 count = 0;
+    Status status = replay(*logs,
+        [&](const LogRow& log, const ParsedOperation& operation, const Version& past) -> Status {
+            applyTo(states, log, operation, past);
+            if (++count % kRebuildStep != 0)
+                return {};
+            if (auto saved = states.save(); !saved)
+                return saved.error();
+            states.forget();
+            return {};
+        });
+    if (!status)
+        return status.error();
+    if (auto saved = states.save(); !saved)
+        return saved.error();
+    return count;
+}
+
+Result<qint64> LogCheck::rebuild()
+{
+    for (const char* sql : {"DELETE FROM member", "DELETE FROM entry", "DELETE FROM body",
+             "DELETE FROM ordering", "DELETE FROM stale", "DELETE FROM search"}) {
+        if (Status status = m_connection.run(sql); !status)
+            return status.error();
+    }
+    auto spaces = LogStore::spaces(m_connection);
+    if (!spaces)
+        return spaces.error();
+    qint64 count = 0;
+    for (const SpaceRow& space : *spaces) {
+        auto done = rebuildSpace(space);
+        if (!done)
+            return done.error();
+        count += *done;
+    }
+    return count;
+}
+
+} // namespace Waymark
