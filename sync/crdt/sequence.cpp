@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t kLeafSpans = 64;
 /// What a leaf at the end of the document keeps when it is split: typing goes on behind it.
 constexpr std::size_t kLeafSpansAtEnd = 56;
+constexpr std::size_t kBlock = 128; // leaves
 constexpr quint64 kMaxCounter = quint64(1) << 30;
 
 } // namespace
@@ -25,6 +26,7 @@ Sequence::Sequence(quint64 bound) : m_bound(bound)
     m_leaves.push_back({{Span{0, 0, 1, 1, true, false, false}}, 0});
     m_order.push_back(0);
     m_visible.push_back(0);
+    sumBlocks(0);
 }
 
 // --- elements and where they are
@@ -72,10 +74,13 @@ Sequence::Spot Sequence::locate(Atom atom) const
 Sequence::Spot Sequence::spotAtVisible(quint64 visibleIndex) const
 {
     quint64 left = visibleIndex;
-    std::size_t order = 0;
+    std::size_t block = 0;
+    while (block < m_blocks.size() && left >= m_blocks[block])
+        left -= m_blocks[block++];
+    std::size_t order = block * kBlock;
     while (order < m_visible.size() && left >= m_visible[order])
         left -= m_visible[order++];
-    if (order == m_visible.size())
+    if (order >= m_visible.size())
         return {m_order.back(), quint32(m_leaves[m_order.back()].spans.size()), 0};
     const auto& spans = m_leaves[m_order[order]].spans;
     for (std::size_t i = 0; i < spans.size(); ++i) {
@@ -92,8 +97,10 @@ Sequence::Spot Sequence::spotAtVisible(quint64 visibleIndex) const
 quint64 Sequence::visibleBefore(Spot spot) const
 {
     const Leaf& leaf = m_leaves[spot.leaf];
-    quint64 count = std::accumulate(
-        m_visible.begin(), m_visible.begin() + std::ptrdiff_t(leaf.order), quint64(0));
+    const auto block = std::ptrdiff_t(leaf.order / kBlock);
+    quint64 count = std::accumulate(m_blocks.begin(), m_blocks.begin() + block, quint64(0));
+    count += std::accumulate(m_visible.begin() + block * std::ptrdiff_t(kBlock),
+        m_visible.begin() + std::ptrdiff_t(leaf.order), quint64(0));
     for (std::size_t i = 0; i < spot.span; ++i)
         count += leaf.spans[i].deletions == 0 ? leaf.spans[i].length : 0;
     if (spot.offset > 0 && leaf.spans[spot.span].deletions == 0)
@@ -130,166 +137,6 @@ std::optional<Sequence::Spot> Sequence::previous(Spot spot) const
     return Spot{leaf, quint32(spans.size() - 1), spans.back().length - 1};
 }
 
-// --- the tree, by chains
-
-quint32 Sequence::headOf(Atom atom) const
-{
-    const auto& heads = m_logs[atom.log].heads;
-    const auto it = std::upper_bound(heads.begin(), heads.end(), atom.counter,
-        [this](quint32 counter, quint32 head) { return counter < m_heads[head].counter; });
-    Q_ASSERT(it != heads.begin());
-    return *std::prev(it);
-}
-
-quint32 Sequence::ancestorAt(quint32 head, quint32 depth) const
-{
-    while (m_heads[head].depth > depth) {
-        const quint32 jump = m_heads[head].jump;
-        head = m_heads[jump].depth >= depth ? jump : m_heads[head].up;
-    }
-    return head;
-}
-
-/// Whether the element is the ancestor itself or stands anywhere below it.
-bool Sequence::isBelow(Atom element, Atom ancestor) const
-{
-    const quint32 above = headOf(ancestor);
-    const quint32 from = headOf(element);
-    if (from == above)
-        return element.counter >= ancestor.counter;
-    if (m_heads[from].depth <= m_heads[above].depth)
-        return false;
-    const Head& entry = m_heads[ancestorAt(from, m_heads[above].depth + 1)];
-    return entry.up == above && entry.parent.counter >= ancestor.counter;
-}
-
-/// The child of `parent` below which the element is (or which it is).
-Sequence::Atom Sequence::childHolding(Atom element, Atom parent) const
-{
-    const quint32 above = headOf(parent);
-    const quint32 from = headOf(element);
-    if (from != above) {
-        const Head& entry = m_heads[ancestorAt(from, m_heads[above].depth + 1)];
-        if (entry.parent == parent)
-            return {entry.log, entry.counter};
-    }
-    return {parent.log, parent.counter + 1};
-}
-
-/// The spot behind the last element below `atom`. What is below stands together, so a binary search
-/// finds its end: no walk down a path as deep as a hostile writer likes.
-Sequence::Spot Sequence::subtreeEnd(Atom atom) const
-{
-    const Spot start = locate(atom);
-    const quint32 order = m_leaves[start.leaf].order;
-    const auto firstOf = [this](quint32 leaf, std::size_t span) {
-        const Span& found = m_leaves[leaf].spans[span];
-        return Atom{found.log, found.counter};
-    };
-    const auto beyond = std::partition_point(m_order.begin() + order + 1, m_order.end(),
-        [&](quint32 leaf) { return isBelow(firstOf(leaf, 0), atom); });
-    const quint32 leaf = *std::prev(beyond);
-    std::size_t low = leaf == start.leaf ? start.span + 1 : 1;
-    std::size_t high = m_leaves[leaf].spans.size();
-    while (low < high) {
-        const std::size_t middle = (low + high) / 2;
-        if (isBelow(firstOf(leaf, middle), atom))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low == m_leaves[leaf].spans.size() && beyond != m_order.end())
-        return {*beyond, 0, 0};
-    return {leaf, quint32(low), 0};
-}
-
-/// The first element below `atom`, or itself.
-Sequence::Spot Sequence::subtreeStart(Atom atom) const
-{
-    const Spot end = locate(atom);
-    if (end.offset > 0 || !spanAt(end).hasLeft)
-        return end;
-    const quint32 order = m_leaves[end.leaf].order;
-    const auto lastIsBelow = [&](quint32 leaf, std::size_t span) {
-        const Span& found = m_leaves[leaf].spans[span];
-        return isBelow({found.log, found.counter + found.length - 1}, atom);
-    };
-    auto first = std::partition_point(m_order.begin(), m_order.begin() + order,
-        [&](quint32 leaf) { return !lastIsBelow(leaf, m_leaves[leaf].spans.size() - 1); });
-    const quint32 leaf = *first;
-    std::size_t low = 0;
-    std::size_t high = leaf == end.leaf ? end.span : m_leaves[leaf].spans.size() - 1;
-    while (low < high) {
-        const std::size_t middle = (low + high) / 2;
-        if (!lastIsBelow(leaf, middle))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return {leaf, quint32(low), 0};
-}
-
-bool Sequence::hasChild(Atom parent, Side side) const
-{
-    const Spot spot = locate(parent);
-    const Span& span = spanAt(spot);
-    if (side == Side::Left)
-        return spot.offset == 0 && span.hasLeft;
-    return spot.offset + 1 < span.length || span.hasRight;
-}
-
-Sequence::Spot Sequence::walkChildren(
-    Atom parent, Side side, const std::function<bool(Atom child)>& visit) const
-{
-    if (side == Side::Right) {
-        Spot spot = next(locate(parent));
-        while (!isEnd(spot) && isBelow(atomAt(spot), parent)) {
-            const Atom child = childHolding(atomAt(spot), parent);
-            if (!visit(child))
-                break;
-            spot = subtreeEnd(child);
-        }
-        return spot;
-    }
-    Spot spot = locate(parent);
-    for (auto before = previous(spot); before && isBelow(atomAt(*before), parent);
-         before = previous(spot)) {
-        const Atom child = childHolding(atomAt(*before), parent);
-        if (!visit(child))
-            break;
-        spot = subtreeStart(child);
-    }
-    return spot;
-}
-
-Sequence::Spot Sequence::spotForChild(Atom parent, Side side, const LogName& log) const
-{
-    return walkChildren(parent, side, [&](Atom child) {
-        const LogName& other = m_logs[child.log].name;
-        return side == Side::Right ? other < log : other > log;
-    });
-}
-
-quint32 Sequence::addHead(Atom first, Atom parent, Side side)
-{
-    const auto head = quint32(m_heads.size());
-    m_heads.push_back({first.log, first.counter, parent, side, 0, 0, 0});
-    m_logs[first.log].heads.push_back(head);
-    linkHead(head);
-    return head;
-}
-
-void Sequence::linkHead(quint32 head)
-{
-    Head& added = m_heads[head];
-    added.up = headOf(added.parent);
-    const Head& up = m_heads[added.up];
-    added.depth = up.depth + 1;
-    const Head& jump = m_heads[up.jump];
-    const bool levels = up.depth - jump.depth == jump.depth - m_heads[jump.jump].depth;
-    added.jump = levels ? jump.jump : added.up;
-}
-
 // --- spans and leaves
 
 quint32 Sequence::internLog(const LogName& log)
@@ -308,6 +155,24 @@ void Sequence::setWhere(const Span& span, quint32 leaf)
     Log& log = m_logs[span.log];
     const auto begin = log.leafOf.begin() + std::ptrdiff_t(span.counter - log.first);
     std::fill(begin, begin + std::ptrdiff_t(span.length), leaf);
+}
+
+void Sequence::addVisible(quint32 order, qint64 delta)
+{
+    m_visible[order] = quint32(qint64(m_visible[order]) + delta);
+    m_blocks[order / kBlock] += quint64(delta);
+    m_visibleTotal += quint64(delta);
+}
+
+/// After leaves were put in: all blocks from that one on.
+void Sequence::sumBlocks(std::size_t fromOrder)
+{
+    m_blocks.resize((m_visible.size() + kBlock - 1) / kBlock);
+    for (std::size_t block = fromOrder / kBlock; block < m_blocks.size(); ++block) {
+        const std::size_t end = std::min((block + 1) * kBlock, m_visible.size());
+        m_blocks[block] = std::accumulate(m_visible.begin() + std::ptrdiff_t(block * kBlock),
+            m_visible.begin() + std::ptrdiff_t(end), quint64(0));
+    }
 }
 
 /// Makes the element the first of its span.
@@ -335,10 +200,8 @@ void Sequence::insertSpan(Spot at, const Span& span)
     leaf.spans.insert(leaf.spans.begin() + std::ptrdiff_t(at.span), span);
     setWhere(span, at.leaf);
     m_total += span.length;
-    if (span.deletions == 0) {
-        m_visible[leaf.order] += span.length;
-        m_visibleTotal += span.length;
-    }
+    if (span.deletions == 0)
+        addVisible(leaf.order, span.length);
 }
 
 void Sequence::mergeWithNext(quint32 leaf, quint32 span)
@@ -380,6 +243,7 @@ void Sequence::splitLeafIfFull(quint32 leaf)
     m_order.insert(m_order.begin() + std::ptrdiff_t(order) + 1, added);
     for (std::size_t i = order + 1; i < m_order.size(); ++i)
         m_leaves[m_order[i]].order = quint32(i);
+    sumBlocks(order);
 }
 
 // --- changing
@@ -465,13 +329,8 @@ void Sequence::changeDeletions(
             splitSpan({spot.leaf, spot.span, length});
         m_leaves[spot.leaf].spans[spot.span].deletions = before + quint32(delta);
         const quint32 order = m_leaves[spot.leaf].order;
-        if (hides) {
-            m_visible[order] -= length;
-            m_visibleTotal -= length;
-        } else if (shows) {
-            m_visible[order] += length;
-            m_visibleTotal += length;
-        }
+        if (hides || shows)
+            addVisible(order, hides ? -qint64(length) : qint64(length));
         mergeWithNext(spot.leaf, spot.span);
         if (spot.span > 0)
             mergeWithNext(spot.leaf, spot.span - 1);

@@ -240,6 +240,8 @@ private:
     void splitLeafIfFull(quint32 leaf);
     void changeDeletions(const ElementRange& range, int delta, std::vector<SequenceStep>* steps);
     void setWhere(const Span& span, quint32 leaf);
+    void addVisible(quint32 order, qint64 delta);
+    void sumBlocks(std::size_t fromOrder);
 
     std::vector<Log> m_logs; ///< 0: the root
     QHash<LogName, quint32> m_logIndex;
@@ -247,6 +249,7 @@ private:
     std::vector<Leaf> m_leaves;
     std::vector<quint32> m_order; ///< leaves in document order
     std::vector<quint32> m_visible; ///< visible elements of each, in document order
+    std::vector<quint64> m_blocks; ///< sums of so many of them at a time
     quint64 m_visibleTotal = 0;
     quint64 m_total = 0;
     quint64 m_bound;

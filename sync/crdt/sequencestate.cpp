@@ -235,6 +235,7 @@ bool SequenceLoader::walk()
         else if (!visit(task))
             return false;
     }
+    m_sequence.sumBlocks(0);
     // Heads in a ring are never come by.
     return m_visited == m_attached.size();
 }

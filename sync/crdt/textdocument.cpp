@@ -62,15 +62,9 @@ QString TextDocument::text(quint64 position, quint64 count) const
 
 // --- changes from the log
 
-Status TextDocument::check(const TextChange& change, const LogName& author,
-    const AuthorPast& past, const ResolveDeletion& resolve) const
-{
-    std::vector<std::vector<ElementRange>> resolved;
-    return check(change, author, past, resolve, resolved);
-}
-
-Status TextDocument::check(const TextChange& change, const LogName& author, const AuthorPast& past,
-    const ResolveDeletion& resolve, std::vector<std::vector<ElementRange>>& resolved) const
+Status TextDocument::checkInto(const TextChange& change, const LogName& author,
+    const AuthorPast& past, const ResolveDeletion& resolve,
+    std::vector<std::vector<ElementRange>>& resolved) const
 {
     const Status unknown{ErrorCode::NotFound, QStringLiteral("character or deletion")};
     SequenceCheck checker(m_sequence, author, past);
@@ -102,11 +96,18 @@ Status TextDocument::check(const TextChange& change, const LogName& author, cons
     return {};
 }
 
+Status TextDocument::check(const TextChange& change, const LogName& author, const AuthorPast& past,
+    const ResolveDeletion& resolve) const
+{
+    std::vector<std::vector<ElementRange>> resolved;
+    return checkInto(change, author, past, resolve, resolved);
+}
+
 Status TextDocument::apply(const TextChange& change, const LogName& author, const AuthorPast& past,
     const ResolveDeletion& resolve, Effect effect, std::vector<TextEdit>* edits)
 {
     std::vector<std::vector<ElementRange>> resolved;
-    if (const Status status = check(change, author, past, resolve, resolved); !status)
+    if (const Status status = checkInto(change, author, past, resolve, resolved); !status)
         return status;
 
     std::vector<SequenceStep> steps;
@@ -132,11 +133,14 @@ Status TextDocument::apply(const TextChange& change, const LogName& author, cons
                 m_sequence.remove(range, wanted);
         }
     }
+    if (!edits)
+        return {};
+    EditJoiner joiner(*edits);
     for (const SequenceStep& step : steps) {
-        appendEdit(*edits,
-            {step.position, step.removed,
-                step.shown == 0 ? QString()
-                                : toString(characters(step.logIndex, step.counter, step.shown))});
+        QString shown;
+        if (step.shown > 0)
+            shown = toString(characters(step.logIndex, step.counter, step.shown));
+        joiner.append({step.position, step.removed, std::move(shown)}, step.shown);
     }
     return {};
 }

@@ -48,9 +48,11 @@ public:
     Status apply(const TextChange& change, const LogName& author,
         const AuthorPast& past = AuthorPast::everything(), const ResolveDeletion& resolve = {},
         Effect effect = Effect::Full, std::vector<TextEdit>* edits = nullptr);
-    /// What apply() would answer.
+    /// What apply() would say, without applying: a part that changes several texts is refused
+    /// whole.
     [[nodiscard]] Status check(const TextChange& change, const LogName& author,
-        const AuthorPast& past, const ResolveDeletion& resolve) const;
+        const AuthorPast& past = AuthorPast::everything(),
+        const ResolveDeletion& resolve = {}) const;
     /// See Sequence::beginLog.
     bool beginLog(const LogName& log, quint64 first) { return m_sequence.beginLog(log, first); }
     [[nodiscard]] bool isUndone(const DeletionName& deletion) const
@@ -86,8 +88,8 @@ public:
     /// taken, other words perhaps after it).
     [[nodiscard]] bool stands(
         const QString& quoted, const Range& range, const AuthorPast& past) const;
-    /// How far a quote may be from a text's beginnings of words that were deleted; what is longer
-    /// to check does not stand.
+    /// A longer quote does not stand, nor one that takes over a thousand times as many steps to
+    /// check.
     static constexpr quint64 kMaxQuote = 10'000;
 
     // --- keeping
@@ -98,7 +100,7 @@ public:
     [[nodiscard]] static Result<TextDocument> decode(BytesView bytes);
 
 private:
-    [[nodiscard]] Status check(const TextChange& change, const LogName& author,
+    [[nodiscard]] Status checkInto(const TextChange& change, const LogName& author,
         const AuthorPast& past, const ResolveDeletion& resolve,
         std::vector<std::vector<ElementRange>>& resolved) const;
     [[nodiscard]] std::u32string_view characters(

@@ -150,27 +150,40 @@ quint64 carryPosition(quint64 position, const std::vector<TextEdit>& since)
     return position;
 }
 
-void appendEdit(std::vector<TextEdit>& edits, TextEdit edit)
+EditJoiner::EditJoiner(std::vector<TextEdit>& edits)
+    : m_edits(edits), m_inserted(edits.empty() ? 0 : codePointCount(edits.back().inserted))
 {
-    if (!edits.empty()) {
-        TextEdit& last = edits.back();
-        if (last.inserted.isEmpty() && last.position == edit.position) {
+}
+
+void EditJoiner::append(TextEdit edit, quint64 inserted)
+{
+    if (!m_edits.empty()) {
+        TextEdit& last = m_edits.back();
+        if (m_inserted == 0 && last.position == edit.position) {
             last.removed += edit.removed;
             last.inserted = std::move(edit.inserted);
+            m_inserted = inserted;
             return;
         }
-        if (edit.removed == 0 && edit.position == last.position + codePointCount(last.inserted)) {
+        if (edit.removed == 0 && edit.position == last.position + m_inserted) {
             last.inserted += edit.inserted;
+            m_inserted += inserted;
             return;
         }
-        if (last.inserted.isEmpty() && edit.inserted.isEmpty()
-            && edit.position + edit.removed == last.position) {
+        if (m_inserted == 0 && inserted == 0 && edit.position + edit.removed == last.position) {
             last.position = edit.position;
             last.removed += edit.removed;
             return;
         }
     }
-    edits.push_back(std::move(edit));
+    m_edits.push_back(std::move(edit));
+    m_inserted = inserted;
+}
+
+void appendEdit(std::vector<TextEdit>& edits, TextEdit edit)
+{
+    const quint64 inserted = codePointCount(edit.inserted);
+    EditJoiner(edits).append(std::move(edit), inserted);
 }
 
 } // namespace Waymark

@@ -38,6 +38,9 @@ struct Utf16Edit
 [[nodiscard]] qsizetype utf16Position(QStringView text, quint64 codePointPosition);
 
 [[nodiscard]] TextEdit toCodePoints(QStringView before, const Utf16Edit& edit);
+/// For an editor that can take edits one by one. Each costs a pass through the text where that has
+/// characters beyond 16 bits: above some hundred edits an editor had better take the new text
+/// whole.
 [[nodiscard]] std::vector<Utf16Edit> toUtf16(
     const QString& before, const std::vector<TextEdit>& edits);
 /// The text with the edits made one after the other.
@@ -51,7 +54,20 @@ struct Utf16Edit
 /// A caret carried likewise.
 [[nodiscard]] quint64 carryPosition(quint64 position, const std::vector<TextEdit>& since);
 
-/// Appends an edit, joined with the last one where together they are one.
+/// Appends edits to a list, each joined with the one before where together they are one.
+class EditJoiner
+{
+public:
+    explicit EditJoiner(std::vector<TextEdit>& edits);
+    /// `inserted` counts the code points of the edit's insertion.
+    void append(TextEdit edit, quint64 inserted);
+
+private:
+    std::vector<TextEdit>& m_edits;
+    quint64 m_inserted; ///< of the last one
+};
+
+/// The same for a single one.
 void appendEdit(std::vector<TextEdit>& edits, TextEdit edit);
 
 } // namespace Waymark

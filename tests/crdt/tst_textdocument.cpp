@@ -3,6 +3,7 @@
 #include "sync/crdt/textdocument.h"
 #include "tests/crdt/textwriters.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 #include <random>
@@ -91,7 +92,10 @@ private Q_SLOTS:
         const Bytes before = document.encode();
         const TextInsert good{{ElementId{kA, 2}, Side::Right}, 0, U"d"};
         const auto refusedWith = [&](TextStep step) {
-            const Status status = document.apply({{good, std::move(step)}}, kB, knowing(3, 0));
+            const TextChange change{{good, std::move(step)}};
+            const Status status = document.apply(change, kB, knowing(3, 0));
+            if (document.check(change, kB, knowing(3, 0)).ok() != status.ok())
+                return std::optional(ErrorCode::Failed);
             return status ? std::nullopt : std::optional(status.error().code);
         };
         QCOMPARE(
@@ -254,6 +258,32 @@ private Q_SLOTS:
         QVERIFY(!document.stands(u"I"_s, {range->last, range->first}, past));
         QVERIFY(!document.range(0, 0));
         QVERIFY(!document.range(18, 2));
+    }
+
+    /// A text in as many pieces as it has characters, taken away and given back at once.
+    void aTextInSmallPiecesStaysQuick()
+    {
+        constexpr quint64 kCount = 300'000;
+        TextDocument document;
+        write(document, kA, {0, 0, QString(qsizetype(kCount), u'x')});
+        TextChange pieces;
+        for (quint64 i = 0; i < kCount; ++i)
+            pieces.steps.emplace_back(TextInsert{{ElementId{kA, i}, Side::Left}, i, U"y"});
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(document.apply(pieces, kB));
+        std::vector<TextEdit> edits;
+        const std::vector<ElementRange> all{{kA, 0, kCount}, {kB, 0, kCount}};
+        QVERIFY(document.apply({{TextDelete{all}}}, kB, AuthorPast::everything(), {},
+            TextDocument::Effect::Full, &edits));
+        QCOMPARE(document.length(), quint64(0));
+        QVERIFY(document.apply(
+            {{TextUndelete{}}}, kB, AuthorPast::everything(),
+            [&](const DeletionName&) { return std::optional(all); }, TextDocument::Effect::Full,
+            &edits));
+        QCOMPARE(document.length(), 2 * kCount);
+        QVERIFY(TextDocument::decode(document.encode()));
+        QVERIFY2(timer.elapsed() < 20'000, qPrintable(QString::number(timer.elapsed())));
     }
 
     void damagedBytesAreRefusedOrCanonical()
