@@ -6,6 +6,8 @@
 #include "app/core/result.h"
 #include "app/crypto/signature.h"
 
+#include <QString>
+
 namespace Waymark {
 
 /// What an invitation's link says: whom one talks to, where, and that one was invited. Whoever

@@ -3,7 +3,9 @@
 #include "sync/handshake/link.h"
 #include "sync/handshake/linkreading.h"
 
+#include <algorithm>
 #include <optional>
+#include <vector>
 
 namespace Waymark {
 

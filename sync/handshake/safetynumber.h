@@ -4,6 +4,8 @@
 
 #include "app/crypto/signature.h"
 
+#include <QString>
+
 namespace Waymark {
 
 /// Sixty digits that two people compare by voice: they are the same for both, and differ as soon
