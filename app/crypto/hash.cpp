@@ -78,15 +78,21 @@ SecretBytes deriveKey(
 
 SecretBytes hmacSha512(const SecretBytes& key, BytesView message)
 {
+    SecretBytes out(kHmacSize);
+    hmacSha512(key, message, std::span<unsigned char, kHmacSize>(out.data(), kHmacSize));
+    return out;
+}
+
+void hmacSha512(const SecretBytes& key, BytesView message, std::span<unsigned char, kHmacSize> out)
+{
     ensureSodium();
-    SecretBytes out(crypto_auth_hmacsha512_BYTES);
+    static_assert(kHmacSize == crypto_auth_hmacsha512_BYTES);
     crypto_auth_hmacsha512_state state;
     const unsigned char nothing = 0; // an empty key still needs a place to stand
     crypto_auth_hmacsha512_init(&state, key.isEmpty() ? &nothing : key.data(), key.size());
     crypto_auth_hmacsha512_update(&state, raw(message), std::size_t(message.size()));
     crypto_auth_hmacsha512_final(&state, out.data());
     sodium_memzero(&state, sizeof state);
-    return out;
 }
 
 SecretBytes hkdfSha512(

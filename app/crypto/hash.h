@@ -6,6 +6,7 @@
 #include "app/crypto/secretbytes.h"
 
 #include <initializer_list>
+#include <span>
 
 namespace Waymark {
 
@@ -34,6 +35,9 @@ template <typename Id>
 
 /// HMAC-SHA-512 (RFC 2104) and HKDF-SHA-512 (RFC 5869); info is "Waymark 1 " ‖ label.
 [[nodiscard]] SecretBytes hmacSha512(const SecretBytes& key, BytesView message);
+constexpr std::size_t kHmacSize = 64;
+/// The same into memory that the caller protects, for those who need thousands.
+void hmacSha512(const SecretBytes& key, BytesView message, std::span<unsigned char, kHmacSize> out);
 [[nodiscard]] SecretBytes hkdfSha512(
     const SecretBytes& keyMaterial, BytesView salt, const char* label, std::size_t size);
 

@@ -67,12 +67,35 @@ Role otherOf(Role role)
     return role == Role::Initiator ? Role::Responder : Role::Initiator;
 }
 
-/// KDF_CK: the message's key, and the chain moves on.
+/// KDF_CK: a message's key, and the chain moves on. One step after another uses the same memory,
+/// since one message may call for 2,000.
+class ChainSteps
+{
+public:
+    explicit ChainSteps(SecretBytes& chain) : m_chain(chain) { }
+
+    /// The message key, until the next step.
+    BytesView next()
+    {
+        hmacSha512(m_chain, BytesView("\x01", 1), half(0));
+        hmacSha512(m_chain, BytesView("\x02", 1), half(1));
+        std::memcpy(m_chain.data(), half(1).data(), kKeySize);
+        return m_outputs.view().first(kKeySize);
+    }
+
+private:
+    std::span<unsigned char, kHmacSize> half(std::size_t which)
+    {
+        return std::span<unsigned char, kHmacSize>(m_outputs.data() + which * kHmacSize, kHmacSize);
+    }
+
+    SecretBytes& m_chain;
+    SecretBytes m_outputs{2 * kHmacSize};
+};
+
 SecretBytes stepChain(SecretBytes& chain)
 {
-    SecretBytes message = hmacSha512(chain, BytesView("\x01", 1)).slice(0, kKeySize);
-    chain = hmacSha512(chain, BytesView("\x02", 1)).slice(0, kKeySize);
-    return message;
+    return SecretBytes::copyOf(ChainSteps(chain).next());
 }
 
 /// KDF_RK_HE: a new root, and the chain and next header key that go with it.
@@ -116,12 +139,11 @@ Error undecryptable(const char* why)
     return {ErrorCode::MessageUndecryptable, QLatin1String(why)};
 }
 
-std::optional<Header> openHeader(
-    const RatchetState& state, const SecretBytes& key, BytesView sealed)
+std::optional<Header> openHeader(const SecretBytes& key, const Bytes& bound, BytesView sealed)
 {
     if (key.isEmpty())
         return std::nullopt;
-    const Opened opened = open(key, kHeaderLabel, associated(state, otherOf(state.role)), sealed);
+    const Opened opened = open(key, kHeaderLabel, bound, sealed);
     return opened.plain ? decodeHeader(opened.plain->view()) : std::nullopt;
 }
 
@@ -132,10 +154,12 @@ bool skip(RatchetState& state, quint32 until, qint64 nowMs)
         return false;
     if (state.receiveChain.isEmpty())
         return true;
-    for (; state.receivedInChain < until; ++state.receivedInChain) {
-        const SecretBytes key = stepChain(state.receiveChain);
-        state.skipped.add(state.receiveHeader, state.receivedInChain, key, nowMs);
-    }
+    if (state.receivedInChain >= until)
+        return true;
+    state.skipped.makeRoom(until - state.receivedInChain);
+    ChainSteps steps(state.receiveChain);
+    for (; state.receivedInChain < until; ++state.receivedInChain)
+        state.skipped.add(state.receiveHeader.view(), state.receivedInChain, steps.next(), nowMs);
     return true;
 }
 
@@ -185,10 +209,13 @@ Result<RatchetReceived> openBody(
 /// A message that others overtook: nothing when its key is not kept.
 std::optional<Result<RatchetReceived>> receiveSkipped(const RatchetState& state, const Parts& parts)
 {
+    const Bytes bound = associated(state, otherOf(state.role));
+    SecretBytes headerKey(kKeySize);
     for (std::size_t i = 0; i < state.skipped.size(); ++i) {
         if (state.skipped.continuesChain(i))
             continue;
-        const auto header = openHeader(state, state.skipped.headerKey(i), parts.header);
+        state.skipped.copyHeaderKey(i, headerKey);
+        const auto header = openHeader(headerKey, bound, parts.header);
         if (!header)
             continue;
         const std::size_t at = state.skipped.find(i, header->inChain);
@@ -205,9 +232,10 @@ std::optional<Result<RatchetReceived>> receiveSkipped(const RatchetState& state,
 /// A message of the receiving chain, or the first to come of a new one.
 Result<RatchetReceived> receiveNext(RatchetState state, const Parts& parts, qint64 nowMs)
 {
-    auto header = openHeader(state, state.receiveHeader, parts.header);
+    const Bytes bound = associated(state, otherOf(state.role));
+    auto header = openHeader(state.receiveHeader, bound, parts.header);
     if (!header) {
-        header = openHeader(state, state.nextReceiveHeader, parts.header);
+        header = openHeader(state.nextReceiveHeader, bound, parts.header);
         if (!header)
             return undecryptable("no header key fits");
         if (!skip(state, header->previousChain, nowMs))

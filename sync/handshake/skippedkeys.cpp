@@ -15,9 +15,10 @@ BytesView SkippedKeys::record(std::size_t at) const
     return m_keys.view().sliced(qsizetype(at * kRecord), kRecord);
 }
 
-SecretBytes SkippedKeys::headerKey(std::size_t at) const
+void SkippedKeys::copyHeaderKey(std::size_t at, SecretBytes& out) const
 {
-    return SecretBytes::copyOf(headerOf(at));
+    Q_ASSERT(out.size() == kKeySize);
+    std::memcpy(out.data(), headerOf(at).data(), kKeySize);
 }
 
 SecretBytes SkippedKeys::messageKey(std::size_t at) const
@@ -39,7 +40,7 @@ std::size_t SkippedKeys::find(std::size_t at, quint32 number) const
     return size();
 }
 
-void SkippedKeys::append(BytesView bytes, Entry entry)
+void SkippedKeys::append(BytesView headerKey, BytesView messageKey, Entry entry)
 {
     const std::size_t used = size() * kRecord;
     if (used + kRecord > m_keys.size()) {
@@ -48,20 +49,22 @@ void SkippedKeys::append(BytesView bytes, Entry entry)
             std::memcpy(larger.data(), m_keys.data(), used);
         m_keys = std::move(larger);
     }
-    std::memcpy(m_keys.data() + used, bytes.data(), kRecord);
+    std::memcpy(m_keys.data() + used, headerKey.data(), kKeySize);
+    std::memcpy(m_keys.data() + used + kKeySize, messageKey.data(), kKeySize);
     m_entries.push_back(entry);
 }
 
-void SkippedKeys::add(
-    const SecretBytes& headerKey, quint32 number, const SecretBytes& messageKey, qint64 nowMs)
+void SkippedKeys::makeRoom(std::size_t count)
 {
-    Q_ASSERT(headerKey.size() == kKeySize && messageKey.size() == kKeySize);
-    if (size() == kMax)
-        removeFirst(1);
-    SecretBytes both(kRecord);
-    std::memcpy(both.data(), headerKey.data(), kKeySize);
-    std::memcpy(both.data() + kKeySize, messageKey.data(), kKeySize);
-    append(both.view(), {number, nowMs});
+    if (size() + count > kMax)
+        removeFirst(std::min(size(), size() + count - kMax));
+}
+
+void SkippedKeys::add(BytesView headerKey, quint32 number, BytesView messageKey, qint64 nowMs)
+{
+    Q_ASSERT(headerKey.size() == qsizetype(kKeySize) && messageKey.size() == qsizetype(kKeySize));
+    makeRoom(1);
+    append(headerKey, messageKey, {number, nowMs});
 }
 
 void SkippedKeys::removeFirst(std::size_t count)
@@ -118,7 +121,7 @@ SkippedKeys SkippedKeys::read(Cbor::Reader& in)
         if (keys.size() != qsizetype(kRecord))
             in.fail();
         else
-            out.append(keys, {number, since});
+            out.append(keys.first(kKeySize), keys.last(kKeySize), {number, since});
     }
     return out;
 }

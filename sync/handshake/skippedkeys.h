@@ -19,7 +19,8 @@ public:
     static constexpr std::size_t kKeySize = 32;
 
     [[nodiscard]] std::size_t size() const { return m_entries.size(); }
-    [[nodiscard]] SecretBytes headerKey(std::size_t at) const;
+    /// Into memory of kKeySize: there may be thousands to try.
+    void copyHeaderKey(std::size_t at, SecretBytes& out) const;
     [[nodiscard]] SecretBytes messageKey(std::size_t at) const;
     [[nodiscard]] quint32 number(std::size_t at) const { return m_entries[at].number; }
     /// Whether entry `at` belongs to the same chain as the one before it.
@@ -27,8 +28,9 @@ public:
     /// The entry of message `number` in the chain of entry `at`, or size().
     [[nodiscard]] std::size_t find(std::size_t at, quint32 number) const;
 
-    void add(
-        const SecretBytes& headerKey, quint32 number, const SecretBytes& messageKey, qint64 nowMs);
+    /// Lets the oldest go where `count` more would be beyond kMax.
+    void makeRoom(std::size_t count);
+    void add(BytesView headerKey, quint32 number, BytesView messageKey, qint64 nowMs);
     void remove(std::size_t at);
     /// Forgets what has been kept for over 60 days. A clock that steps back keeps longer.
     void expire(qint64 nowMs);
@@ -47,7 +49,7 @@ private:
 
     [[nodiscard]] BytesView record(std::size_t at) const;
     [[nodiscard]] BytesView headerOf(std::size_t at) const { return record(at).first(kKeySize); }
-    void append(BytesView record, Entry entry);
+    void append(BytesView headerKey, BytesView messageKey, Entry entry);
     void removeFirst(std::size_t count);
 
     std::vector<Entry> m_entries;

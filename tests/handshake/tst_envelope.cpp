@@ -7,6 +7,7 @@
 
 #include <zstd.h>
 
+#include <array>
 #include <random>
 
 using namespace Waymark;
@@ -180,6 +181,42 @@ private Q_SLOTS:
         const Bytes good = encodeMessage(HaveMessage{{receipt('a', 16, 1)}, 1, 5});
         for (qsizetype size = 0; size < good.size(); ++size)
             QVERIFY(refused(good.first(size)));
+    }
+
+    /// Whatever a partner makes up: an answer, within bounds, and what is read is what was sent.
+    void randomlyChangedContentIsReadOrRefused()
+    {
+        const unsigned seed = qEnvironmentVariableIntValue("WAYMARK_SEED")
+            ? unsigned(qEnvironmentVariableIntValue("WAYMARK_SEED"))
+            : std::random_device{}();
+        qInfo("seed %u", seed);
+        std::mt19937 random(seed);
+        const Hash hash = *Hash::fromBytes(Bytes(32, 'h'));
+        const std::array samples{encodeMessage(OpsMessage{{"one", "two", "three"}}),
+            encodeMessage(PartMessage{hash, 3, 9, "piece"}),
+            encodeMessage(HaveMessage{{receipt('a', 16, 1), receipt('b', 48, 2)}, 7, 99}),
+            encodeMessage(PingMessage{})};
+        int read = 0;
+        for (int i = 0; i < 50'000; ++i) {
+            Bytes content = samples[random() % samples.size()];
+            for (unsigned changes = 1 + random() % 3; changes > 0 && !content.isEmpty();
+                 --changes) {
+                const auto at = qsizetype(random() % std::size_t(content.size()));
+                if (random() % 4 == 0)
+                    content.remove(at, qsizetype(1 + random() % 4));
+                else if (random() % 4 == 0)
+                    content.insert(at, char(random()));
+                else
+                    content[at] = char(random());
+            }
+            const auto message = decodeMessage(content);
+            if (!message.ok())
+                continue;
+            ++read;
+            if (!std::holds_alternative<OtherMessage>(*message))
+                QCOMPARE(encodeMessage(*message), content);
+        }
+        QVERIFY(read > 0);
     }
 
     void countsAreBounded()
