@@ -15,8 +15,8 @@ SPDX = ("SPDX-FileCopyrightText:", "SPDX-License-Identifier:")
 WITH_HEADER = (".cpp", ".h", ".qml", ".js", ".py", ".sh", ".cmake", "CMakeLists.txt", "/run")
 
 # Split, so that this file does not hold what it looks for.
-UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK|place" r"holder|du" r"mmy|not (yet )?imp" r"lemented)\b",
-                        re.IGNORECASE)
+UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK|place" r"holder|du" r"mmy|"
+                        r"not (yet )?imp" r"lemented)\b", re.IGNORECASE)
 RAW_CONTROL = re.compile(r"^\s*(Text|Label|Button|TextArea|TextEdit|TextField|TextInput)\s*\{", re.MULTILINE)
 
 LIMITS = {".cpp": 500, ".h": 250, ".qml": 250}
@@ -27,7 +27,8 @@ def reuse_annotations(tree):
     """The globs of REUSE.toml: files that carry no header of their own."""
     if "REUSE.toml" not in tree.files:
         return []
-    paths = re.findall(r"^path = (.*?)$(?=\nSPDX|\nprecedence)", tree.text("REUSE.toml"), re.MULTILINE | re.DOTALL)
+    text = tree.text("REUSE.toml")
+    paths = re.findall(r"^path = (.*?)$(?=\nSPDX|\nprecedence)", text, re.MULTILINE | re.DOTALL)
     return [glob_pattern(glob) for value in paths for glob in re.findall(r'"([^"]+)"', value)]
 
 
@@ -58,11 +59,11 @@ def check_words(tree):
         for number, line in enumerate(text.splitlines(), 1):
             found = UNFINISHED.search(line)
             if found:
-                problems.append(f"{name}:{number}: '{found.group(0)}': what is not there is left out, not announced")
+                problems.append(f"{name}:{number}: '{found.group(0)}': what is not there is left out")
         if name.startswith("ui/qml/") and name.endswith(".qml") and "/components/" not in name:
             for found in RAW_CONTROL.finditer(text):
                 number = text.count("\n", 0, found.start(1)) + 1
-                problems.append(f"{name}:{number}: a plain {found.group(1)}; use the one in ui/qml/components")
+                problems.append(f"{name}:{number}: a plain {found.group(1)}; there is one in ui/qml/components")
     return problems
 
 
@@ -103,7 +104,8 @@ def list_lengths(tree):
 
 
 def main(root, what):
-    checks = {"licences": check_licences, "words": check_words, "format": check_format, "lengths": list_lengths}
+    checks = {"licences": check_licences, "words": check_words, "format": check_format,
+              "lengths": list_lengths}
     trees.fail_or_pass(checks[what](trees.Tree(root)))
 
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What documents say about the tree is true: links lead somewhere, tables agree with the build.
 
-usage: documents.py ROOT links|commands|layers|packages|errors|qmlModules|write-layers BUILD
+usage: documents.py ROOT CHECK BUILD, with one of CHECKS (below)
 """
 import re
 import sys
@@ -24,22 +24,41 @@ def anchors(text):
         yield kept.replace(" ", "-")
 
 
+def link_targets(tree, name):
+    """(link as written, file it leads to, heading) of each link within the tree."""
+    for target in LINK.findall(CODE_BLOCK.sub("", tree.text(name))):
+        if re.match(r"^[a-z]+:", target):
+            continue
+        path, _, anchor = target.partition("#")
+        parts = []
+        for part in (PurePosixPath(name).parent / path).parts if path else PurePosixPath(name).parts:
+            parts = parts[:-1] if part == ".." else parts + [part]
+        yield target, "/".join(parts), anchor
+
+
 def check_links(tree, _build):
     problems = []
     for name in tree.named(".md"):
-        for target in LINK.findall(CODE_BLOCK.sub("", tree.text(name))):
-            if re.match(r"^[a-z]+:", target):
-                continue
-            path, _, anchor = target.partition("#")
-            parts = []
-            for part in (PurePosixPath(name).parent / path).parts if path else PurePosixPath(name).parts:
-                parts = parts[:-1] if part == ".." else parts + [part]
-            resolved = "/".join(parts)
+        for target, resolved, anchor in link_targets(tree, name):
             if not (tree.root / resolved).exists():
                 problems.append(f"{name}: links to {target}, which is not there")
             elif anchor and anchor not in anchors(tree.text(resolved)):
                 problems.append(f"{name}: links to {target}, which has no such heading")
     return problems
+
+
+def check_reachable(tree, _build):
+    """Every document can be found from README by following links; a link to a folder leads to all in it."""
+    found, waiting = set(), ["README.md"]
+    while waiting:
+        name = waiting.pop()
+        if name in found or not name.endswith(".md") or not (tree.root / name).is_file():
+            continue
+        found.add(name)
+        for _, resolved, _ in link_targets(tree, name):
+            waiting += [resolved] + tree.named(".md", under=(resolved,))
+    unseen = set(tree.named(".md", under=("docs",))) - found
+    return [f"{name}: no link leads to it" for name in sorted(unseen)]
 
 
 def check_commands(tree, _build):
@@ -58,7 +77,8 @@ def check_commands(tree, _build):
 
 def layer_row(module, summary):
     depends = ", ".join(name for name in module.depends if name != "core")
-    return f"| {module.layer} | {module.name} | `{module.folder}` | {depends}{' ' if depends else ''}| {summary} |"
+    depends += " " if depends else ""
+    return f"| {module.layer} | {module.name} | `{module.folder}` | {depends}| {summary} |"
 
 
 def written_rows(text):
@@ -95,8 +115,9 @@ def check_errors(tree, _build):
     """docs/ERRORS.md explains every code, and none that does not exist."""
     codes = set(re.findall(r'return "([\w.]+)";', tree.text("app/core/error.cpp")))
     listed = re.findall(r"^\| `([\w.]+)` \| \S", tree.text("docs/ERRORS.md"), re.MULTILINE)
-    return ([f"docs/ERRORS.md: does not explain {code}" for code in sorted(codes - set(listed))]
-            + [f"docs/ERRORS.md: explains {code}, which does not exist" for code in sorted(set(listed) - codes)])
+    problems = [f"docs/ERRORS.md: does not explain {code}" for code in sorted(codes - set(listed))]
+    problems += [f"docs/ERRORS.md: explains {code}, which does not exist" for code in sorted(set(listed) - codes)]
+    return problems
 
 
 def check_qml_modules(tree, _build):
@@ -132,11 +153,15 @@ def check_packages(tree, _build):
     return problems
 
 
+CHECKS = {
+    "links": check_links, "reachable": check_reachable, "commands": check_commands, "layers": check_layers,
+    "packages": check_packages, "errors": check_errors, "qmlModules": check_qml_modules,
+    "write-layers": write_layers,
+}
+
+
 def main(root, what, build):
-    checks = {"links": check_links, "commands": check_commands, "layers": check_layers, "packages": check_packages,
-              "errors": check_errors, "qmlModules": check_qml_modules,
-              "write-layers": write_layers}
-    trees.fail_or_pass(checks[what](trees.Tree(root), build))
+    trees.fail_or_pass(CHECKS[what](trees.Tree(root), build))
 
 
 if __name__ == "__main__":

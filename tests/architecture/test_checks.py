@@ -1,13 +1,19 @@
 # SPDX-FileCopyrightText: 2026 The Waymark authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The checks of this folder, tried on small trees that keep and that break what they look for."""
+import contextlib
+import io
+import sys
 import tempfile
 import unittest
 from pathlib import Path
 
+sys.path.append(str(Path(__file__).resolve().parents[2] / "packaging" / "dev"))
+
 import conventions
 import documents
 import includes
+import summary
 import tree as trees
 
 MODULES = """core 0 app/core
@@ -38,7 +44,8 @@ class ChecksTest(unittest.TestCase):
     def includes(self):
         modules = trees.read_modules(self.root / "build/modules.txt")
         programs = trees.read_programs(self.root / "build/targets.txt")
-        return includes.check_includes(self.tree(), modules, programs) + includes.check_links(modules, programs)
+        return (includes.check_includes(self.tree(), modules, programs)
+                + includes.check_links(modules, programs))
 
     def test_what_is_declared_may_be_read(self):
         self.write("storage/vault.cpp", '#include "app/core/result.h"\n#include "app/domain/goal.h"\n')
@@ -107,6 +114,15 @@ class ChecksTest(unittest.TestCase):
         self.write("docs/A.md", "# A\n[up](README.md)\n")
         self.assertEqual(len(documents.check_links(self.tree(), None)), 2)
 
+    def test_a_document_that_nobody_links_is_found(self):
+        self.write("README.md", "[a](docs/A.md) [why](docs/decisions)\n")
+        self.write("docs/A.md", "[b](B.md)\n")
+        self.write("docs/B.md", "b\n")
+        self.write("docs/decisions/1.md", "1\n")
+        self.assertEqual(documents.check_reachable(self.tree(), None), [])
+        self.write("docs/C.md", "c\n")
+        self.assertEqual(documents.check_reachable(self.tree(), None), ["docs/C.md: no link leads to it"])
+
     def test_unknown_commands_are_found(self):
         self.write("dev", "case $1 in\ndemo) x ;;\ntest) y ;;\nesac\n")
         self.write("README.md", "./dev demo and ./dev test\n")
@@ -137,6 +153,21 @@ class ChecksTest(unittest.TestCase):
         self.assertEqual(documents.check_qml_modules(self.tree(), None), [])
         self.write("ui/qml/B.qml", "import QtQuick.Dialogs\n")
         self.assertEqual(len(documents.check_qml_modules(self.tree(), None)), 2)
+
+    def summary(self, cases):
+        self.write("results.xml", f"<testsuite>{cases}</testsuite>")
+        output = io.StringIO()
+        with contextlib.redirect_stdout(output):
+            status = summary.summarize(self.root / "results.xml")
+        return status, output.getvalue().splitlines()[-1]
+
+    def test_the_summary_stands_alone_on_the_last_line(self):
+        good = '<testcase name="a" status="run" time="7"/>'
+        bad = '<testcase name="b" status="fail" time="0"/>'
+        unable = '<testcase name="c" status="notrun" time="0"/>'
+        self.assertEqual(self.summary(good), (0, "1 passed, 0 failed"))
+        self.assertEqual(self.summary(good + bad + unable), (1, "1 passed, 2 failed"))
+        self.assertEqual(self.summary(""), (1, "0 passed, 0 failed"))
 
 
 if __name__ == "__main__":

@@ -116,7 +116,8 @@ def examine(cache, build, entry):
     done = run(["clang-tidy", "--quiet", "-p", str(build), "--extra-arg=-Wno-error",
                 "--extra-arg=-Wno-unknown-warning-option", "--extra-arg=-w", entry["file"]])
     if done.returncode != 0:
-        return "found", done.stdout
+        lines = done.stdout.splitlines(keepends=True)
+        return "found", "".join(line for line in lines if not line.endswith("generated.\n"))
     cache.remember(entry, names, key)
     return "clean", ""
 
