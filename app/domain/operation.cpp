@@ -47,6 +47,15 @@ void writeElement(Cbor::Writer& out, const ElementId& name)
     out.array(2).bytes(name.log.bytes()).integer(qint64(name.counter));
 }
 
+void writePlace(Cbor::Writer& out, const Place& place)
+{
+    if (place.isRoot())
+        out.null();
+    else
+        writeElement(out, place.parent);
+    out.integer(place.side == Side::Right ? 1 : 0);
+}
+
 void writeChange(Cbor::Writer& out, const Change& change)
 {
     std::visit(
@@ -64,11 +73,7 @@ void writeChange(Cbor::Writer& out, const Change& change)
             [&](const RestoreEntry&) { out.array(1).integer(kRestore); },
             [&](const InsertSlots& c) {
                 out.array(6).integer(kSlots).utf8(c.list);
-                if (c.place.isRoot())
-                    out.null();
-                else
-                    writeElement(out, c.place.parent);
-                out.integer(c.place.side == Side::Right ? 1 : 0);
+                writePlace(out, c.place);
                 out.integer(qint64(c.firstCounter)).integer(qint64(c.count));
             },
             [&](const WriteLine& c) {
