@@ -74,9 +74,9 @@ Result<SecretBytes> keyFromPassphrase(
         || salt.size() != crypto_pwhash_argon2id_SALTBYTES)
         return ErrorCode::VaultCostRefused;
     SecretBytes out(32);
-    if (crypto_pwhash_argon2id(out.data(), out.size(), passphrase.view().data(), passphrase.size(),
-            raw(salt), cost.passes, std::size_t(cost.memoryBytes),
-            crypto_pwhash_argon2id_ALG_ARGON2ID13)
+    const char* typed = passphrase.isEmpty() ? "" : passphrase.view().data();
+    if (crypto_pwhash_argon2id(out.data(), out.size(), typed, passphrase.size(), raw(salt),
+            cost.passes, std::size_t(cost.memoryBytes), crypto_pwhash_argon2id_ALG_ARGON2ID13)
         != 0)
         return Error{ErrorCode::Failed, QStringLiteral("not enough memory to derive the key")};
     return out;

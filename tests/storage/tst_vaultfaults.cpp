@@ -12,7 +12,9 @@
 #include <cmath>
 #include <csignal>
 #include <functional>
+#include <sched.h>
 #include <set>
+#include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -95,6 +97,7 @@ private Q_SLOTS:
     void aFullDiskInChangingThePassphraseKeepsTheOldOne();
     void aFullDiskInOpeningLeavesTheFilesAsTheyWere();
     void aReadOnlyFolderIsReportedAndNothingChanges();
+    void aReadOnlyFileSystemIsReported();
     void aSecondProcessIsRefused();
     void aKilledProcessLosesNothingThatWasCommitted();
     void everyByteOfAPageIsChecked();
@@ -233,6 +236,26 @@ void VaultFaultsTest::aReadOnlyFolderIsReportedAndNothingChanges()
     QCOMPARE(opening(0500, 0400), codeOf(ErrorCode::DiskReadOnly));
     QCOMPARE(opening(0500, 0600), codeOf(ErrorCode::DiskReadOnly));
     QVERIFY(filesOf(folder) == before);
+}
+
+void VaultFaultsTest::aReadOnlyFileSystemIsReported()
+{
+    constexpr int kNotAllowed = 77;
+    const Bytes folder = QFile::encodeName(m_place->folder());
+    const Files before = filesOf(m_place->folder());
+    const int code = inChild([this, &folder] {
+        const unsigned long again = MS_REMOUNT | MS_BIND | MS_RDONLY;
+        if (::unshare(CLONE_NEWNS) != 0
+            || ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0
+            || ::mount(folder.constData(), folder.constData(), nullptr, MS_BIND, nullptr) != 0
+            || ::mount("none", folder.constData(), nullptr, again, nullptr) != 0)
+            return kNotAllowed;
+        return codeOf(m_place->open());
+    });
+    if (code == kNotAllowed)
+        QSKIP("this user may not mount a folder read-only");
+    QCOMPARE(code, codeOf(ErrorCode::DiskReadOnly));
+    QVERIFY(filesOf(m_place->folder()) == before);
 }
 
 void VaultFaultsTest::aSecondProcessIsRefused()
