@@ -145,7 +145,7 @@ void WalReaderTest::aFlippedBitBeforeTheLastTransactionIsDamage()
 {
     const Torn torn(16);
     // Bytes before the commit frame that precedes the last transaction, one seeded bit each:
-    // every one of the frames' headers and of one page, every third of the other pages.
+    // every one of the frames' headers and of one page, every ninth byte of the other pages.
     const qsizetype end = kHeader + (torn.commits[14] - 1) * kFrame;
     QRandomGenerator seeded(20260101);
     int tried = 0;
@@ -153,14 +153,14 @@ void WalReaderTest::aFlippedBitBeforeTheLastTransactionIsDamage()
         const qsizetype inFrame = at < kHeader ? 0 : (at - kHeader) % kFrame;
         const bool all = inFrame < 24 || (at >= kHeader && (at - kHeader) / kFrame == 7);
         const int bit = int(seeded.bounded(8));
-        if (!all && at % 3 != 0)
+        if (!all && at % 9 != 0)
             continue;
         const auto report = torn.read(flipped(torn.wal, at, bit));
         if (report.ok() || report.error().code != ErrorCode::VaultDatabaseDamaged)
             QFAIL(qPrintable(QStringLiteral("bit %1 of byte %2 was not found").arg(bit).arg(at)));
         ++tried;
     }
-    QVERIFY(tried > 60'000);
+    QVERIFY(tried > 20'000);
 }
 
 void WalReaderTest::damageChangesNoFile()
