@@ -3,6 +3,7 @@
 # Libraries from the system, each as one target that a single module names.
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium>=1.0.18)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
+pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3>=3.40) # the relay's only
 
 # SQLCipher is linked statically: other libraries of the process may load plain SQLite, whose symbols
 # are the same.

@@ -97,6 +97,14 @@ const char* codeName(ErrorCode code)
         return "relay.notAuthorized";
     case ErrorCode::RelayStorageFull:
         return "relay.storageFull";
+    case ErrorCode::RelayStoreDamaged:
+        return "relay.storeDamaged";
+    case ErrorCode::RelayStoreNewer:
+        return "relay.storeNewer";
+    case ErrorCode::RelayStoreInUse:
+        return "relay.storeInUse";
+    case ErrorCode::AddressInUse:
+        return "relay.addressInUse";
     case ErrorCode::Timeout:
         return "timeout";
     }

@@ -59,6 +59,10 @@ enum class ErrorCode {
     RelayRateLimited,
     RelayNotAuthorized,
     RelayStorageFull,
+    RelayStoreDamaged, ///< the relay's own store cannot be read
+    RelayStoreNewer, ///< and was made by a newer version
+    RelayStoreInUse, ///< by another relay
+    AddressInUse, ///< something else listens there
     Timeout,
 };
 
