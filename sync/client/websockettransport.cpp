@@ -89,7 +89,7 @@ WebSocketTransport::WebSocketTransport(const Timeouts& timeouts, QObject* parent
 WebSocketTransport::~WebSocketTransport()
 {
     // Nobody is told: who destroys a transport does not wait for its answers.
-    discard();
+    discard(/*goodbye=*/true);
 }
 
 void WebSocketTransport::open(const RelayUrl& url, Answered answered)
@@ -129,13 +129,13 @@ void WebSocketTransport::close()
     if (!m_socket)
         return;
     flush();
-    discard();
+    discard(/*goodbye=*/true);
     answerAll(failure(ErrorCode::Cancelled));
 }
 
-/// Lets the connection go. The socket may be the one whose signal is being handled, so it is freed
-/// by the event loop.
-void WebSocketTransport::discard()
+/// Lets the connection go, with a word of goodbye or without. The socket may be the one whose
+/// signal is being handled, so it is freed by the event loop.
+void WebSocketTransport::discard(bool goodbye)
 {
     ++m_generation;
     m_look.stop();
@@ -146,7 +146,10 @@ void WebSocketTransport::discard()
     if (!m_socket)
         return;
     m_socket->disconnect(this);
-    m_socket->close(QWebSocketProtocol::CloseCodeNormal);
+    if (goodbye)
+        m_socket->close(QWebSocketProtocol::CloseCodeNormal);
+    else
+        m_socket->abort();
     m_socket.release()->deleteLater();
 }
 
@@ -178,7 +181,7 @@ void WebSocketTransport::fail(const RelayAnswer& why)
     if (!m_socket)
         return;
     const bool wasOpening = bool(m_opening);
-    discard();
+    discard(/*goodbye=*/false);
     answerAll(why);
     // Behind the answers, which are on their way through the loop.
     if (!wasOpening) {

@@ -68,7 +68,7 @@ private:
     void answered(Wire::RequestNumber number, const RelayAnswer& answer);
     void look();
     void fail(const RelayAnswer& why);
-    void discard();
+    void discard(bool goodbye);
     void answerAll(const RelayAnswer& answer);
 
     Timeouts m_timeouts;

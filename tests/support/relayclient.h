@@ -5,6 +5,7 @@
 #include "app/crypto/signature.h"
 #include "app/relay/sodiumproofcheck.h"
 #include "sync/protocol/messages.h"
+#include "sync/relay/store.h"
 
 namespace Waymark::Relay {
 
