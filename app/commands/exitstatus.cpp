@@ -16,6 +16,9 @@ ExitStatus exitStatus(ErrorCode code)
     case ErrorCode::VaultInUse:
     case ErrorCode::VaultNewer:
     case ErrorCode::CipherMissing:
+    case ErrorCode::RelayStoreNewer:
+    case ErrorCode::RelayStoreInUse:
+    case ErrorCode::AddressInUse:
         return ExitStatus::Failed;
     case ErrorCode::Usage:
     case ErrorCode::Ambiguous:
@@ -59,6 +62,7 @@ ExitStatus exitStatus(ErrorCode code)
     case ErrorCode::OperationDamaged:
     case ErrorCode::MessageUndecryptable:
     case ErrorCode::MessageMalformed:
+    case ErrorCode::RelayStoreDamaged:
         return ExitStatus::Damaged;
     }
     return ExitStatus::Failed;
@@ -166,6 +170,15 @@ const char* sentence(ErrorCode code)
         return "The relay does not let us in. Ask who runs it for an address with a token.";
     case ErrorCode::RelayStorageFull:
         return "The relay's disk is full. Everything is kept here; try again later.";
+    case ErrorCode::RelayStoreDamaged:
+        return "The relay's store is damaged. Move it away; people's journals send again what lay "
+               "in it.";
+    case ErrorCode::RelayStoreNewer:
+        return "The relay's store was made by a newer version. Update the relay.";
+    case ErrorCode::RelayStoreInUse:
+        return "Another relay uses that store. Stop it, or choose another folder.";
+    case ErrorCode::AddressInUse:
+        return "Something else listens at that address. Choose another port.";
     case ErrorCode::Timeout:
         return "It took too long. Try again, with a longer --timeout if there is much to carry.";
     }

@@ -80,7 +80,7 @@ struct Request
 };
 
 Result<Request> openRequest(
-    const Invitation& invitation, const PairingSelf& self, BytesView message)
+    const PairingInvitation& invitation, const PairingSelf& self, BytesView message)
 {
     auto handshake = begin(invitation.link, self, Role::Responder, nullptr);
     if (!handshake)
@@ -100,7 +100,7 @@ Result<Request> openRequest(
 
 } // namespace
 
-Result<Invitation> makeInvitation(
+Result<PairingInvitation> makeInvitation(
     const InvitationOffer& offer, const PairingSelf& self, qint64 nowMs)
 {
     if (const Status fits = checkSelf(self); !fits)
@@ -117,7 +117,7 @@ Result<Invitation> makeInvitation(
     link.queue = queue.sendId();
     if (!decodeLink(encodeLink(link)))
         return Error{ErrorCode::Usage, QStringLiteral("a relay or role that no link can hold")};
-    return Invitation{std::move(link), std::move(queue)};
+    return PairingInvitation{std::move(link), std::move(queue)};
 }
 
 Result<Asking> askByLink(const Link& link, const PairingSelf& self, qint64 nowMs)
@@ -147,7 +147,7 @@ Result<Asking> askByLink(const Link& link, const PairingSelf& self, qint64 nowMs
 }
 
 Result<PairingParty> readRequest(
-    const Invitation& invitation, const PairingSelf& self, BytesView message)
+    const PairingInvitation& invitation, const PairingSelf& self, BytesView message)
 {
     auto request = openRequest(invitation, self, message);
     if (!request)
@@ -156,7 +156,7 @@ Result<PairingParty> readRequest(
 }
 
 Result<PairingAnswer> letIn(
-    const Invitation& invitation, const PairingSelf& self, BytesView request, BytesView genesis)
+    const PairingInvitation& invitation, const PairingSelf& self, BytesView request, BytesView genesis)
 {
     if (genesis.size() > kMaxGenesis)
         return ErrorCode::TooLarge;
@@ -183,7 +183,7 @@ Result<PairingAnswer> letIn(
         beginRatchet(opened->handshake, std::move(ratchetKey)), std::move(queue)};
 }
 
-Result<Bytes> answerUsed(const Invitation& invitation, const PairingSelf& self, BytesView request)
+Result<Bytes> answerUsed(const PairingInvitation& invitation, const PairingSelf& self, BytesView request)
 {
     auto opened = openRequest(invitation, self, request);
     if (!opened)

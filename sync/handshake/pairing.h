@@ -37,13 +37,13 @@ struct PairingParty
 };
 
 /// Step 1, the inviter's: a queue of which the link tells the sending side.
-struct Invitation
+struct PairingInvitation
 {
     Link link;
     QueueKeys queue;
 
     [[nodiscard]] Bytes encode() const;
-    [[nodiscard]] static Result<Invitation> decode(BytesView bytes);
+    [[nodiscard]] static Result<PairingInvitation> decode(BytesView bytes);
 };
 
 struct InvitationOffer
@@ -53,7 +53,7 @@ struct InvitationOffer
     QString role; ///< lower-case letters and hyphens
 };
 /// Usage for fields that a link cannot hold. Expires Link::kLifetimeMs after `nowMs`.
-[[nodiscard]] Result<Invitation> makeInvitation(
+[[nodiscard]] Result<PairingInvitation> makeInvitation(
     const InvitationOffer& offer, const PairingSelf& self, qint64 nowMs);
 
 /// Step 2, the asker's: the request, and what is needed to understand the answer.
@@ -75,7 +75,7 @@ struct Asking
 /// is dropped; PairingRefused when the keys do not belong together. Does not ask for the time: what
 /// was in the queue may be let in late. Equal bytes are one request.
 [[nodiscard]] Result<PairingParty> readRequest(
-    const Invitation& invitation, const PairingSelf& self, BytesView message);
+    const PairingInvitation& invitation, const PairingSelf& self, BytesView message);
 
 /// The answer that lets the asker in. It is made once and sent again as it is: another call gives
 /// another session.
@@ -91,11 +91,11 @@ struct PairingAnswer
 constexpr qsizetype kMaxGenesis = 32 * 1024; ///< bytes of the space's first operation
 /// TooLarge where genesis or roster are too long for one message; else as readRequest().
 [[nodiscard]] Result<PairingAnswer> letIn(
-    const Invitation& invitation, const PairingSelf& self, BytesView request, BytesView genesis);
+    const PairingInvitation& invitation, const PairingSelf& self, BytesView request, BytesView genesis);
 /// The answer to a request that is turned away, or comes after another was let in. Save and repeat
 /// it as it is.
 [[nodiscard]] Result<Bytes> answerUsed(
-    const Invitation& invitation, const PairingSelf& self, BytesView request);
+    const PairingInvitation& invitation, const PairingSelf& self, BytesView request);
 
 /// Step 4, the asker's.
 struct Accepted

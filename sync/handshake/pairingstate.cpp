@@ -18,7 +18,7 @@ Error notInForm()
 
 } // namespace
 
-Bytes Invitation::encode() const
+Bytes PairingInvitation::encode() const
 {
     Cbor::Writer out;
     out.array(3).integer(kForm).raw(encodeLink(link));
@@ -26,7 +26,7 @@ Bytes Invitation::encode() const
     return out.take();
 }
 
-Result<Invitation> Invitation::decode(BytesView bytes)
+Result<PairingInvitation> PairingInvitation::decode(BytesView bytes)
 {
     Cbor::Reader in(bytes);
     in.arrayOf(3);
@@ -35,7 +35,7 @@ Result<Invitation> Invitation::decode(BytesView bytes)
     QueueKeys queue = QueueKeys::read(in);
     if (!in.finished())
         return notInForm();
-    return Invitation{std::move(link), std::move(queue)};
+    return PairingInvitation{std::move(link), std::move(queue)};
 }
 
 Bytes Asking::encode() const

@@ -36,7 +36,7 @@ struct Person
     }
 };
 
-Invitation invite(const Person& inviter)
+PairingInvitation invite(const Person& inviter)
 {
     return makeInvitation({QStringLiteral("ws://127.0.0.1:9000"), kSpace, QStringLiteral("mentee")},
         inviter.self(), kNow)
@@ -44,7 +44,7 @@ Invitation invite(const Person& inviter)
 }
 
 /// The link as it comes out of a mail.
-Link mailed(const Invitation& invitation)
+Link mailed(const PairingInvitation& invitation)
 {
     return findLink(QStringLiteral("Join me: ") + linkText(invitation.link), kNow).value();
 }
@@ -92,7 +92,7 @@ private:
 private Q_SLOTS:
     void twoPeoplePairThoughEveryStepIsInterrupted()
     {
-        const Invitation invitation = restored(invite(willow));
+        const PairingInvitation invitation = restored(invite(willow));
         QCOMPARE(invitation.link.queue, invitation.queue.sendId());
         const Link link = mailed(invitation);
         QCOMPARE(link.sendPair().publicKey, invitation.queue.send.publicKey);
@@ -135,7 +135,7 @@ private Q_SLOTS:
 
     void aRepeatedRequestAndAnswerAreTheSameBytes()
     {
-        const Invitation invitation = invite(willow);
+        const PairingInvitation invitation = invite(willow);
         const Asking asking = askByLink(mailed(invitation), lina.self(), kNow).value();
         QCOMPARE(restored(asking).message, asking.message);
         const PairingAnswer answer
@@ -147,7 +147,7 @@ private Q_SLOTS:
 
     void whoIsTurnedAwayLearnsThatTheLinkIsUsed()
     {
-        const Invitation invitation = invite(willow);
+        const PairingInvitation invitation = invite(willow);
         const Asking first = askByLink(mailed(invitation), lina.self(), kNow).value();
         const Asking second = askByLink(mailed(invitation), eve.self(), kNow).value();
         QCOMPARE(readRequest(invitation, willow.self(), second.message).value().name, eve.name);
@@ -162,7 +162,7 @@ private Q_SLOTS:
 
     void anExpiredLinkEndsTheAskingNotTheRequest()
     {
-        const Invitation invitation = invite(willow);
+        const PairingInvitation invitation = invite(willow);
         const Link link = mailed(invitation);
         const qint64 last = kNow + Link::kLifetimeMs - 1;
         const Asking asking = askByLink(link, lina.self(), last).value();
@@ -172,7 +172,7 @@ private Q_SLOTS:
 
     void withoutTheSecretNobodyAsks()
     {
-        const Invitation invitation = invite(willow);
+        const PairingInvitation invitation = invite(willow);
         Link guessed = invitation.link.clone();
         guessed.secret = SecretBytes::random(Link::kSecretSize);
         const Asking asking = askByLink(guessed, eve.self(), kNow).value();
@@ -182,7 +182,7 @@ private Q_SLOTS:
 
     void everyFieldOfTheLinkIsBound()
     {
-        const Invitation invitation = invite(willow);
+        const PairingInvitation invitation = invite(willow);
         const auto refused = [&](auto change) {
             Link link = invitation.link.clone();
             change(link);
@@ -201,7 +201,7 @@ private Q_SLOTS:
 
     void anotherInvitationDoesNotReadTheRequest()
     {
-        const Invitation invitation = invite(willow);
+        const PairingInvitation invitation = invite(willow);
         const Asking asking = askByLink(mailed(invitation), lina.self(), kNow).value();
         QVERIFY(!readRequest(invite(willow), willow.self(), asking.message).ok());
         QVERIFY(!readRequest(invitation, eve.self(), asking.message).ok());
@@ -209,11 +209,11 @@ private Q_SLOTS:
 
     void aForgedAnswerIsDroppedAndTheAskingGoesOn()
     {
-        const Invitation invitation = invite(willow);
+        const PairingInvitation invitation = invite(willow);
         const Link link = mailed(invitation);
         const Asking asking = askByLink(link, lina.self(), kNow).value();
         // Eve holds the link, but not the inviter's key: she can't even read the request.
-        const Invitation pretended{link.clone(), QueueKeys::generate()};
+        const PairingInvitation pretended{link.clone(), QueueKeys::generate()};
         QVERIFY(!letIn(pretended, eve.self(), asking.message, kGenesis).ok());
         for (const Bytes& rubbish : {Bytes(), Bytes(1, '\2'), Bytes(5000, '\2'), asking.message})
             QCOMPARE(
@@ -228,7 +228,7 @@ private Q_SLOTS:
 
     void everyChangedBitOfARequestIsDetected()
     {
-        const Invitation invitation = invite(willow);
+        const PairingInvitation invitation = invite(willow);
         const Asking asking = askByLink(mailed(invitation), lina.self(), kNow).value();
         for (const qsizetype bit : bitsOf(asking.message))
             QVERIFY(!readRequest(invitation, willow.self(), flipped(asking.message, bit)).ok());
@@ -239,7 +239,7 @@ private Q_SLOTS:
 
     void everyChangedBitOfAnAnswerIsDetected()
     {
-        const Invitation invitation = invite(willow);
+        const PairingInvitation invitation = invite(willow);
         const Asking asking = askByLink(mailed(invitation), lina.self(), kNow).value();
         const Bytes answer
             = letIn(invitation, willow.self(), asking.message, kGenesis).value().message;
@@ -282,7 +282,7 @@ private Q_SLOTS:
 
     void oneWhoseOwnKeysDoNotFitBeginsNothing()
     {
-        const Invitation invitation = invite(willow);
+        const PairingInvitation invitation = invite(willow);
         const PairingSelf wrong{lina.identity.publicKey, lina.roster, lina.name, eve.agreement};
         QCOMPARE(askByLink(invitation.link, wrong, kNow).error().code, ErrorCode::Usage);
         const PairingSelf nameless{lina.identity.publicKey, lina.roster, QString(), lina.agreement};
@@ -293,7 +293,7 @@ private Q_SLOTS:
 
     void nobodyPairsWithThemselves()
     {
-        const Invitation invitation = invite(willow);
+        const PairingInvitation invitation = invite(willow);
         QCOMPARE(askByLink(invitation.link, willow.self(), kNow).error().code,
             ErrorCode::PairingRefused);
         // Nor with another device of their own.
@@ -316,7 +316,7 @@ private Q_SLOTS:
         QVERIFY(offered("wss://relay.example", "peer"));
         QVERIFY(!offered("ftp://relay.example", "peer"));
         QVERIFY(!offered("wss://relay.example", "no role"));
-        const Invitation invitation = invite(willow);
+        const PairingInvitation invitation = invite(willow);
         const Asking asking = askByLink(mailed(invitation), lina.self(), kNow).value();
         const auto tooLong
             = letIn(invitation, willow.self(), asking.message, Bytes(kMaxGenesis + 1, 'g'));
@@ -355,11 +355,11 @@ private Q_SLOTS:
 
     void aSavedStepThatIsCutIsRefused()
     {
-        const Invitation invitation = invite(willow);
+        const PairingInvitation invitation = invite(willow);
         const Asking asking = askByLink(mailed(invitation), lina.self(), kNow).value();
         const Bytes first = invitation.encode();
         for (qsizetype size = 0; size < first.size(); ++size)
-            QVERIFY(!Invitation::decode(first.first(size)).ok());
+            QVERIFY(!PairingInvitation::decode(first.first(size)).ok());
         const Bytes second = asking.encode();
         for (qsizetype size = 0; size < second.size(); size += 97)
             QVERIFY(!Asking::decode(second.first(size)).ok());
