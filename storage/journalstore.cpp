@@ -46,15 +46,19 @@ JournalTransaction JournalStore::transaction(Connection& connection)
     return JournalTransaction(connection, m_own, m_privateSpace, m_clock, m_random);
 }
 
-void JournalStore::tell(
-    const QString& name, const QString& what, const QList<Hash>& operations) const
+void JournalStore::tell(const JournalTransaction& journal, const QString& what, bool before) const
 {
     if (!m_sink)
         return;
-    QJsonArray names;
-    for (const Hash& each : operations)
-        names.append(QString::fromLatin1(each.hex()));
-    m_sink({name, {{QStringLiteral("what"), what}, {QStringLiteral("operations"), names}}});
+    if (!journal.written().isEmpty()) {
+        QJsonArray names;
+        for (const Hash& each : journal.written())
+            names.append(QString::fromLatin1(each.hex()));
+        m_sink({before ? QStringLiteral("writing") : QStringLiteral("written"),
+            {{QStringLiteral("what"), what}, {QStringLiteral("operations"), names}}});
+    }
+    for (const JournalTransaction::Announcement& each : journal.announced())
+        m_sink({before ? each.before : each.after, each.about});
 }
 
 // --- opening and closing

@@ -129,7 +129,7 @@ private:
     QFuture<Status> opening(Open open);
     Status loadOwn(Connection& connection);
     Status welcome(Connection& connection, const SigningPair& identity, const QString& name);
-    void tell(const QString& name, const QString& what, const QList<Hash>& operations) const;
+    void tell(const JournalTransaction& journal, const QString& what, bool before) const;
     void followTexts(const SpaceWork::TextEdits& edits);
     [[nodiscard]] JournalTransaction transaction(Connection& connection);
 

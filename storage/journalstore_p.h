@@ -31,12 +31,10 @@ Value JournalStore::inTransaction(Connection& connection, const QString& what,
     if (Status status = journal.finish(); !status)
         return status.error();
     const SpaceWork::TextEdits edits = journal.takeTextEdits();
-    if (!journal.written().isEmpty())
-        tell(QStringLiteral("writing"), what, journal.written());
+    tell(journal, what, true);
     if (Status status = commit.commit(); !status)
         return status.error();
-    if (!journal.written().isEmpty())
-        tell(QStringLiteral("written"), what, journal.written());
+    tell(journal, what, false);
     followTexts(edits);
     const ChangeSet& changes = journal.changes();
     if (!changes.entries.isEmpty() || !changes.spaces.isEmpty() || changes.local)

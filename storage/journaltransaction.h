@@ -64,6 +64,13 @@ public:
     void touched(const SpaceId& id) { m_changes.spaces.insert(id); }
     void touchedLocal() { m_changes.local = true; }
     void fromOthers() { m_changes.fromOthers = true; }
+    struct Announcement
+    {
+        QString before, after;
+        QJsonObject about;
+    };
+    void announce(Announcement announcement) { m_announced.append(std::move(announcement)); }
+    [[nodiscard]] const QList<Announcement>& announced() const { return m_announced; }
     /// Names of the operations written by this device, for events.
     [[nodiscard]] const QList<Hash>& written() const { return m_written; }
     [[nodiscard]] SpaceWork::TextEdits takeTextEdits();
@@ -81,6 +88,7 @@ private:
     std::map<SpaceId, std::unique_ptr<SpaceWork>> m_spaces;
     ChangeSet m_changes;
     QList<Hash> m_written;
+    QList<Announcement> m_announced;
 };
 
 /// The id that a prefix of its hexadecimal form means: NotFound, Ambiguous. `space`: only there.

@@ -28,6 +28,10 @@ public:
     Status admit(const SpaceId& space, const SigningKey& identity, BytesView roster, Role role,
         const QString& name) override;
     Status join(const SpaceId& space, BytesView genesis) override;
+    void announce(const char* before, const char* after, const QJsonObject& about) override
+    {
+        m_journal.announce({QLatin1String(before), QLatin1String(after), about});
+    }
     Status setProgress(const SpaceId& space, const DeviceId& peer, quint64 sentUpTo,
         quint64 receivedUpTo) override;
 

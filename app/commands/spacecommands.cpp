@@ -117,7 +117,7 @@ Status pairInvite(Context& context)
         = References(context.ports).space(context.arguments.value(QStringLiteral("space")));
     if (!space)
         return space.error();
-    const Result<Invitation> made = await(
+    const Result<OpenInvitation> made = await(
         context.ports.pairing.invite(*space, context.arguments.value(QStringLiteral("relay")),
             *role, context.arguments.has(QStringLiteral("accept-first"))));
     if (!made)

@@ -28,7 +28,7 @@ struct PairingRow
     QString link; ///< on the inviter's own invitations while open
 };
 
-struct Invitation
+struct OpenInvitation
 {
     Bytes id;
     QString link;
@@ -55,7 +55,7 @@ public:
     /// Finds a link in any pasted text: LinkInvalid, LinkExpired. Pure; any thread.
     [[nodiscard]] virtual Result<LinkContents> inspect(const QString& text) const = 0;
     /// Makes the invitation's queue at the relay first; RelayUnreachable keeps nothing.
-    virtual QFuture<Result<Invitation>> invite(
+    virtual QFuture<Result<OpenInvitation>> invite(
         SpaceId space, QString relay, Role role, bool acceptFirst)
         = 0;
     /// Joins by a link: the message leaves with the next connection.

@@ -7,6 +7,7 @@
 #include "app/domain/entry.h"
 
 #include <QFuture>
+#include <QJsonObject>
 #include <QList>
 
 #include <functional>
@@ -76,6 +77,9 @@ public:
     /// Takes a space in from its genesis, as one who was let in. Refused when it does not have that
     /// id.
     virtual Status join(const SpaceId& space, BytesView genesis) = 0;
+
+    /// Says the first of two events before the commit and the second after it.
+    virtual void announce(const char* before, const char* after, const QJsonObject& about) = 0;
 
     /// What the partner's receipts cover and what the relay has, for Delivery.
     virtual Status setProgress(

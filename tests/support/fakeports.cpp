@@ -405,16 +405,16 @@ Result<LinkContents> FakePorts::inspect(const QString&) const
     return ErrorCode::LinkInvalid;
 }
 
-QFuture<Result<Invitation>> FakePorts::invite(
+QFuture<Result<OpenInvitation>> FakePorts::invite(
     SpaceId space, QString relay, Role role, bool acceptFirst)
 {
     if (relayIsDown)
-        return readyFuture<Result<Invitation>>(ErrorCode::RelayUnreachable);
+        return readyFuture<Result<OpenInvitation>>(ErrorCode::RelayUnreachable);
     calls.append(QStringLiteral("invite %1 %2 %3 %4")
                      .arg(QString::fromLatin1(space.hex().left(2)), relay, roleName(role))
                      .arg(acceptFirst));
-    return readyFuture<Result<Invitation>>(
-        Invitation{Bytes(16, '\x77'), QStringLiteral("waymark:pair#abc"), kNoon});
+    return readyFuture<Result<OpenInvitation>>(
+        OpenInvitation{Bytes(16, '\x77'), QStringLiteral("waymark:pair#abc"), kNoon});
 }
 
 QFuture<Result<PairingRow>> FakePorts::accept(QString link)

@@ -101,7 +101,7 @@ public:
     QFuture<Result<qint64>> rebuild() override;
 
     [[nodiscard]] Result<LinkContents> inspect(const QString& text) const override;
-    QFuture<Result<Invitation>> invite(
+    QFuture<Result<OpenInvitation>> invite(
         SpaceId space, QString relay, Role role, bool acceptFirst) override;
     QFuture<Result<PairingRow>> accept(QString link) override;
     QFuture<Status> confirm(Bytes asker) override;
