@@ -3,7 +3,7 @@
 #include "app/commands/commandline.h"
 
 #include "app/commands/await.h"
-#include "app/commands/secretsources.h"
+#include "app/commands/unlock.h"
 #include "app/commands/verbs.h"
 
 namespace Waymark {
@@ -44,14 +44,9 @@ Status CommandLine::runVerb(Ports& ports)
 {
     Context context{ports, m_arguments, m_environment, m_output};
     if (m_arguments.verb->opensVault) {
-        if (!ports.vault.exists())
-            return ErrorCode::VaultMissing;
-        auto passphrase = currentPassphrase(context);
+        const Result<SharedSecret> passphrase = unlock(context);
         if (!passphrase)
             return passphrase.error();
-        if (const Status opened = await(ports.vault.unlock(*passphrase)); !opened)
-            return opened;
-        m_output.event({QStringLiteral("unlocked"), {}});
     }
     return m_arguments.verb->run(context);
 }

@@ -41,7 +41,7 @@ Status answerOperation(Context& context, const Result<Written>& written, const Q
 
 Result<EntryId> subject(Context& context)
 {
-    return References(context.ports).entry(option(context, "id"));
+    return entryNamed(context.ports, option(context, "id"));
 }
 
 /// One call of the journal on the entry that the arguments name.
@@ -56,17 +56,16 @@ Result<Written> write(Context& context, QFuture<Result<Written>> (Journal::*call
 Result<Written> writeInto(
     Context& context, QFuture<Result<Written>> (Journal::*call)(EntryId, SpaceId))
 {
-    References references(context.ports);
-    const Result<EntryId> id = references.entry(option(context, "id"));
+    const Result<EntryId> id = entryNamed(context.ports, option(context, "id"));
     if (!id)
         return id.error();
-    const Result<SpaceId> space = references.space(option(context, "space"));
+    const Result<SpaceId> space = spaceNamed(context.ports, option(context, "space"));
     if (!space)
         return space.error();
     return await((context.ports.journal.*call)(*id, *space));
 }
 
-Result<ItemPlace> readPlace(Context& context, References& references)
+Result<ItemPlace> readPlace(Context& context)
 {
     using Where = ItemPlace::Where;
     QList<ItemPlace> places;
@@ -74,7 +73,7 @@ Result<ItemPlace> readPlace(Context& context, References& references)
         {std::pair{"after", Where::After}, {"before", Where::Before}}) {
         if (!context.arguments.has(QLatin1String(name)))
             continue;
-        const Result<EntryId> sibling = references.entry(option(context, name));
+        const Result<EntryId> sibling = entryNamed(context.ports, option(context, name));
         if (!sibling)
             return sibling.error();
         places.append({where, *sibling});
@@ -111,40 +110,33 @@ QString entryText(const Entry& entry)
 Status entryAdd(Context& context)
 {
     const QString kind = option(context, "kind");
-    References references(context.ports);
     SpaceId space = context.ports.journal.privateSpace();
     if (context.arguments.has(QStringLiteral("space"))) {
-        const Result<SpaceId> named = references.space(option(context, "space"));
+        const Result<SpaceId> named = spaceNamed(context.ports, option(context, "space"));
         if (!named)
             return named.error();
         space = *named;
     }
-    Result<EntryChange> change = readChange(context, kind);
+    const Result<EntryChange> change = readChange(context, kind);
     if (!change)
         return change.error();
-    if (const Status status = references.resolveValues(change->set, kind, space); !status)
-        return status;
     return answerId(context, await(context.ports.journal.add(space, kind, *change)));
 }
 
 Status entrySet(Context& context)
 {
-    References references(context.ports);
-    const Result<EntryId> id = references.entry(option(context, "id"));
+    const Result<EntryId> id = entryNamed(context.ports, option(context, "id"));
     if (!id)
         return id.error();
     const Result<Entry> entry = await(context.ports.entries.entry(*id));
     if (!entry)
         return entry.error();
-    Result<EntryChange> change = readChange(context, entry->kind);
+    const Result<EntryChange> change = readChange(context, entry->kind);
     if (!change)
         return change.error();
     if (change->set.isEmpty() && change->add.isEmpty() && change->remove.isEmpty())
         return {ErrorCode::Usage,
             QStringLiteral("nothing to change: give --set, --add, --remove or --set-file")};
-    const Status resolved = references.resolveValues(change->set, entry->kind, entry->space);
-    if (!resolved)
-        return resolved;
     return answerOperation(
         context, await(context.ports.journal.change(*id, *change)), QStringLiteral("Written."));
 }
@@ -178,11 +170,10 @@ Status entrySend(Context& context)
 
 Status entryMove(Context& context)
 {
-    References references(context.ports);
-    const Result<EntryId> id = references.entry(option(context, "id"));
+    const Result<EntryId> id = entryNamed(context.ports, option(context, "id"));
     if (!id)
         return id.error();
-    const Result<ItemPlace> place = readPlace(context, references);
+    const Result<ItemPlace> place = readPlace(context);
     if (!place)
         return place.error();
     return answerId(context, await(context.ports.journal.move(*id, *place)));
@@ -192,7 +183,7 @@ Status entryList(Context& context)
 {
     EntryQuery query;
     if (context.arguments.has(QStringLiteral("space"))) {
-        const Result<SpaceId> space = References(context.ports).space(option(context, "space"));
+        const Result<SpaceId> space = spaceNamed(context.ports, option(context, "space"));
         if (!space)
             return space.error();
         query.space = *space;
@@ -228,11 +219,10 @@ Status entryShow(Context& context)
 
 Status entryHistory(Context& context)
 {
-    References references(context.ports);
     QJsonArray array;
     QList<QStringList> rows;
     for (const QString& text : context.arguments.list(QStringLiteral("id"))) {
-        const Result<EntryId> id = references.entry(text);
+        const Result<EntryId> id = entryNamed(context.ports, text);
         if (!id)
             return id.error();
         const Result<QList<HistoryItem>> items = await(context.ports.entries.history(*id));

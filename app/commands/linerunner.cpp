@@ -3,6 +3,7 @@
 #include "app/commands/linerunner.h"
 
 #include "app/commands/await.h"
+#include "app/commands/references.h"
 #include "app/domain/schema.h"
 
 #include <QJsonArray>
@@ -153,12 +154,12 @@ Result<Written> LineRunner::add(const QJsonObject& line)
         : Result<SpaceId>(m_ports.journal.privateSpace());
     if (!where)
         return where.error();
-    const Result<EntryChange> change = readChange(line, {*kind, *where});
+    const Result<EntryChange> change = readChange(line, *kind);
     if (!change)
         return change.error();
     Result<Written> written = await(m_ports.journal.add(*where, *kind, *change));
     if (written)
-        m_known.insert(written->id, {*kind, *where});
+        m_kinds.insert(written->id, *kind);
     return written;
 }
 
@@ -167,10 +168,10 @@ Result<Written> LineRunner::set(const QJsonObject& line)
     const Result<EntryId> id = entry(line, "id");
     if (!id)
         return id.error();
-    const Result<Known> about = known(*id);
-    if (!about)
-        return about.error();
-    const Result<EntryChange> change = readChange(line, *about);
+    const Result<QString> kind = kindOf(*id);
+    if (!kind)
+        return kind.error();
+    const Result<EntryChange> change = readChange(line, *kind);
     if (!change)
         return change.error();
     return await(m_ports.journal.change(*id, *change));
@@ -213,16 +214,13 @@ Result<Written> LineRunner::intoSpace(
     return await((m_ports.journal.*call)(*id, *where));
 }
 
-Result<EntryChange> LineRunner::readChange(const QJsonObject& line, const Known& about)
+Result<EntryChange> LineRunner::readChange(const QJsonObject& line, const QString& kind)
 {
     Result<QJsonObject> fields = objectAt(line, "fields");
     if (!fields)
         return fields.error();
-    if (const Status status = putNames(*fields, about.kind); !status)
+    if (const Status status = putNames(*fields, kind); !status)
         return status.error();
-    const Status resolved = m_references.resolveValues(*fields, about.kind, about.space);
-    if (!resolved)
-        return resolved.error();
     Result<QMap<QString, QStringList>> add = itemsAt(line, "add");
     if (!add)
         return add.error();
@@ -255,7 +253,7 @@ Result<EntryId> LineRunner::entry(const QJsonObject& line, const char* key)
     const Result<QString> text = stringAt(line, key);
     if (!text)
         return text.error();
-    return text->startsWith(u'@') ? named(*text) : m_references.entry(*text);
+    return text->startsWith(u'@') ? named(*text) : entryNamed(m_ports, *text);
 }
 
 Result<EntryId> LineRunner::named(const QString& text) const
@@ -269,20 +267,19 @@ Result<EntryId> LineRunner::named(const QString& text) const
 Result<SpaceId> LineRunner::space(const QJsonObject& line)
 {
     const Result<QString> text = stringAt(line, "space");
-    return text ? m_references.space(*text) : text.error();
+    return text ? spaceNamed(m_ports, *text) : text.error();
 }
 
-Result<LineRunner::Known> LineRunner::known(const EntryId& id)
+Result<QString> LineRunner::kindOf(const EntryId& id)
 {
-    const auto found = m_known.constFind(id);
-    if (found != m_known.cend())
+    const auto found = m_kinds.constFind(id);
+    if (found != m_kinds.cend())
         return *found;
     const Result<Entry> entry = await(m_ports.entries.entry(id));
     if (!entry)
         return entry.error();
-    const Known about{entry->kind, entry->space};
-    m_known.insert(id, about);
-    return about;
+    m_kinds.insert(id, entry->kind);
+    return entry->kind;
 }
 
 } // namespace Waymark

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "app/commands/ports.h"
-#include "app/commands/references.h"
 
 #include <QHash>
 
@@ -14,19 +13,12 @@ namespace Waymark {
 class LineRunner
 {
 public:
-    explicit LineRunner(Ports& ports) : m_ports(ports), m_references(ports) { }
+    explicit LineRunner(Ports& ports) : m_ports(ports) { }
 
     /// Returns once the change is committed. A failure wrote nothing, whatever it was.
     [[nodiscard]] Result<Written> run(const QByteArray& line);
 
 private:
-    /// What changes need to know of an entry; neither ever changes.
-    struct Known
-    {
-        QString kind;
-        SpaceId space;
-    };
-
     Result<Written> runOperation(const QString& operation, const QJsonObject& line);
     Result<Written> add(const QJsonObject& line);
     Result<Written> set(const QJsonObject& line);
@@ -34,17 +26,17 @@ private:
     Result<Written> intoSpace(
         const QJsonObject& line, QFuture<Result<Written>> (Journal::*call)(EntryId, SpaceId));
 
-    Result<EntryChange> readChange(const QJsonObject& line, const Known& about);
+    Result<EntryChange> readChange(const QJsonObject& line, const QString& kind);
     Result<EntryId> entry(const QJsonObject& line, const char* key);
     Result<SpaceId> space(const QJsonObject& line);
-    Result<Known> known(const EntryId& id);
+    /// Kinds never change.
+    Result<QString> kindOf(const EntryId& id);
     Result<EntryId> named(const QString& text) const;
     Status putNames(QJsonObject& fields, const QString& kind) const;
 
     Ports& m_ports;
-    References m_references;
     QHash<QString, EntryId> m_names;
-    QHash<EntryId, Known> m_known;
+    QHash<EntryId, QString> m_kinds;
 };
 
 } // namespace Waymark

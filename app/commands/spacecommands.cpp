@@ -43,7 +43,7 @@ QString spaceText(const QList<Space>& spaces)
 Status doWith(Context& context, QFuture<Status> (Pairing::*step)(Bytes), const QString& text)
 {
     const Result<Bytes> id
-        = References(context.ports).pairing(context.arguments.value(QStringLiteral("id")));
+        = pairingNamed(context.ports, context.arguments.value(QStringLiteral("id")));
     if (!id)
         return id.error();
     const Status done = await((context.ports.pairing.*step)(*id));
@@ -93,7 +93,7 @@ Status spaceList(Context& context)
 Status spaceShow(Context& context)
 {
     const Result<SpaceId> id
-        = References(context.ports).space(context.arguments.value(QStringLiteral("id")));
+        = spaceNamed(context.ports, context.arguments.value(QStringLiteral("id")));
     if (!id)
         return id.error();
     const Result<QList<Space>> spaces = await(context.ports.entries.spaces());
@@ -114,7 +114,7 @@ Status pairInvite(Context& context)
     if (!role)
         return role.error();
     const Result<SpaceId> space
-        = References(context.ports).space(context.arguments.value(QStringLiteral("space")));
+        = spaceNamed(context.ports, context.arguments.value(QStringLiteral("space")));
     if (!space)
         return space.error();
     const Result<OpenInvitation> made = await(
@@ -163,10 +163,9 @@ Status pairWithdraw(Context& context)
 Status pairSafetyNumber(Context& context)
 {
     const QString text = context.arguments.value(QStringLiteral("id"));
-    References references(context.ports);
-    Result<Bytes> id = references.pairing(text);
+    Result<Bytes> id = pairingNamed(context.ports, text);
     if (!id && id.error().code == ErrorCode::NotFound) {
-        const Result<SpaceId> space = references.space(text);
+        const Result<SpaceId> space = spaceNamed(context.ports, text);
         if (!space)
             return space.error();
         id = space->bytes();

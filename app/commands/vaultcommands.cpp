@@ -4,6 +4,7 @@
 #include "app/commands/commands.h"
 #include "app/commands/forms.h"
 #include "app/commands/secretsources.h"
+#include "app/commands/unlock.h"
 
 namespace Waymark::Commands {
 
@@ -41,16 +42,9 @@ Status report(Context& context, const Result<VerifyReport>& report)
         QStringLiteral("%1 problems were found").arg(report->problems.size())};
 }
 
-Result<VaultInfo> readInfo(Context& context)
-{
-    if (!context.ports.vault.exists())
-        return ErrorCode::VaultMissing;
-    return await(context.ports.vault.info());
-}
-
 Status answerWithId(Context& context, const QString& text)
 {
-    const Result<VaultInfo> info = readInfo(context);
+    const Result<VaultInfo> info = await(context.ports.vault.info());
     if (!info)
         return info.error();
     context.output.answer(QJsonObject{{QStringLiteral("vault"), idText(info->id)}}, text);
@@ -90,7 +84,7 @@ Status vaultCreate(Context& context)
 
 Status vaultInfo(Context& context)
 {
-    const Result<VaultInfo> info = readInfo(context);
+    const Result<VaultInfo> info = await(context.ports.vault.info());
     if (!info)
         return info.error();
     const QJsonObject derivation{
@@ -113,9 +107,7 @@ Status vaultInfo(Context& context)
 
 Status vaultPassphrase(Context& context)
 {
-    if (!context.ports.vault.exists())
-        return ErrorCode::VaultMissing;
-    const Result<SharedSecret> current = currentPassphrase(context);
+    const Result<SharedSecret> current = unlock(context);
     if (!current)
         return current.error();
     const Result<SharedSecret> replacement = newPassphrase(context);
@@ -129,8 +121,8 @@ Status vaultPassphrase(Context& context)
 
 Status vaultRecover(Context& context)
 {
-    if (!context.ports.vault.exists())
-        return ErrorCode::VaultMissing;
+    if (const Status status = lookAtVault(context); !status)
+        return status;
     const Result<SharedSecret> words = recoveryWords(context);
     if (!words)
         return words.error();

@@ -329,30 +329,6 @@ private Q_SLOTS:
         QVERIFY(line.vault.calls.at(1).startsWith(QLatin1String("move first 00")));
     }
 
-    void peopleAndEntriesAreNamedShortly()
-    {
-        FakeCommandLine line;
-        const EntryId goal = line.vault.addEntry(QStringLiteral("goal"), line.shared(), {});
-        const Member tomas = line.vault.allSpaces.at(1).members.at(1);
-        CommandRun run = line.json({QStringLiteral("entry"), QStringLiteral("add"),
-            QStringLiteral("action"), QStringLiteral("--space"), QStringLiteral("b2"),
-            QStringLiteral("--set"), QStringLiteral("in=01"), QStringLiteral("assignee=Tomás")});
-        QCOMPARE(run.status, 0);
-        QJsonObject fields = line.vault.all.last().fields;
-        QCOMPARE(string(fields, "in"), line.hex(goal));
-        QCOMPARE(string(fields, "assignee"), QString::fromLatin1(tomas.id.hex()));
-        run = line.json("entry set 01 --set owner=me");
-        QCOMPARE(string(line.vault.all[goal].fields, "owner"),
-            QString::fromLatin1(line.vault.me().hex()));
-        QCOMPARE(line.json("entry set 01 --set owner=22").status, 0);
-        QCOMPARE(string(line.vault.all[goal].fields, "owner"), QString::fromLatin1(tomas.id.hex()));
-        QCOMPARE(line.json("entry set 01 --set owner=Ruth").status, 4);
-        line.vault.allSpaces[1].members[0].name = QStringLiteral("Tomás");
-        run = line.json({QStringLiteral("entry"), QStringLiteral("set"), QStringLiteral("01"),
-            QStringLiteral("--set"), QStringLiteral("owner=Tomás")});
-        QCOMPARE(run.errorCode(), QStringLiteral("ambiguous"));
-    }
-
     void anIdThatFitsTwoIsUsage()
     {
         FakeCommandLine line;

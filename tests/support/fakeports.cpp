@@ -68,6 +68,8 @@ EntryId FakePorts::addEntry(const QString& kind, const SpaceId& space, const QJs
 
 QFuture<Result<VaultInfo>> FakePorts::info()
 {
+    if (!there)
+        return readyFuture<Result<VaultInfo>>(ErrorCode::VaultMissing);
     VaultInfo info;
     info.id = numbered<VaultId>(0xee);
     info.format = 1;
@@ -106,6 +108,8 @@ QFuture<Status> FakePorts::unlockWithRecovery(SharedSecret secret)
 
 QFuture<Status> FakePorts::changePassphrase(SharedSecret current, SharedSecret replacement)
 {
+    if (!open)
+        return readyFuture(Status(ErrorCode::VaultLocked));
     if (!current->equals(passphrase))
         return readyFuture(Status(ErrorCode::VaultWrongPassphrase));
     passphrase = replacement->view().toByteArray();
