@@ -59,6 +59,7 @@ function(waymark_module name)
         # Optimising its coroutines under the sanitizers takes minutes. A precompiled header needs the
         # same flags everywhere, so this module goes without.
         target_compile_options(waymark_${name} PRIVATE -O0)
+        waymark_include_precompiled(waymark_${name})
     else()
         waymark_precompile(waymark_${name})
     endif()
@@ -102,16 +103,21 @@ function(waymark_collect_executables directory result)
     set(${result} "${lines}" PARENT_SCOPE)
 endfunction()
 
-# One precompiled header, made by core and used by every C++ target of ours.
+# One precompiled header, made by core and used by every C++ target of ours. With WAYMARK_PCH=OFF each file
+# reads its text, so that the same code compiles.
 function(waymark_precompile target)
     if(NOT WAYMARK_PCH)
-        return()
-    endif()
-    if(target STREQUAL "waymark_core")
+        waymark_include_precompiled(${target})
+    elseif(target STREQUAL "waymark_core")
         target_precompile_headers(waymark_core PRIVATE "${CMAKE_SOURCE_DIR}/cmake/precompiled.h")
     else()
         target_precompile_headers(${target} REUSE_FROM waymark_core)
     endif()
+endfunction()
+
+function(waymark_include_precompiled target)
+    target_compile_options(${target} PRIVATE
+        $<$<COMPILE_LANGUAGE:CXX>:SHELL:-include "${CMAKE_SOURCE_DIR}/cmake/precompiled.h">)
 endfunction()
 
 function(waymark_executable name)
