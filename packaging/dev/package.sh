@@ -83,6 +83,7 @@ check_waymark_relay() {
     # shellcheck disable=SC2016 # expanded in the system
     in_system "$1" timeout 60 bash -ec '
         waymark-relay --listen 127.0.0.1:0 --store /root/vaults/relay >/tmp/relay.out 2>&1 &
+        sleep 0.1
         for _ in $(seq 100); do
             port=$(grep -oE "127\.0\.0\.1:[0-9]+" /tmp/relay.out | head -1 | cut -d: -f2)
             [ -n "$port" ] && break
