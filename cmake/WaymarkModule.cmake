@@ -117,7 +117,7 @@ endfunction()
 
 function(waymark_include_precompiled target)
     target_compile_options(${target} PRIVATE
-        $<$<COMPILE_LANGUAGE:CXX>:SHELL:-include "${CMAKE_SOURCE_DIR}/cmake/precompiled.h">)
+        "SHELL:$<$<COMPILE_LANGUAGE:CXX>:-include \"${CMAKE_SOURCE_DIR}/cmake/precompiled.h\">")
 endfunction()
 
 function(waymark_executable name)

@@ -155,8 +155,8 @@ Result<PairingParty> readRequest(
     return std::move(request->asker);
 }
 
-Result<PairingAnswer> letIn(
-    const PairingInvitation& invitation, const PairingSelf& self, BytesView request, BytesView genesis)
+Result<PairingAnswer> letIn(const PairingInvitation& invitation, const PairingSelf& self,
+    BytesView request, BytesView genesis)
 {
     if (genesis.size() > kMaxGenesis)
         return ErrorCode::TooLarge;
@@ -183,7 +183,8 @@ Result<PairingAnswer> letIn(
         beginRatchet(opened->handshake, std::move(ratchetKey)), std::move(queue)};
 }
 
-Result<Bytes> answerUsed(const PairingInvitation& invitation, const PairingSelf& self, BytesView request)
+Result<Bytes> answerUsed(
+    const PairingInvitation& invitation, const PairingSelf& self, BytesView request)
 {
     auto opened = openRequest(invitation, self, request);
     if (!opened)

@@ -90,8 +90,8 @@ struct PairingAnswer
 };
 constexpr qsizetype kMaxGenesis = 32 * 1024; ///< bytes of the space's first operation
 /// TooLarge where genesis or roster are too long for one message; else as readRequest().
-[[nodiscard]] Result<PairingAnswer> letIn(
-    const PairingInvitation& invitation, const PairingSelf& self, BytesView request, BytesView genesis);
+[[nodiscard]] Result<PairingAnswer> letIn(const PairingInvitation& invitation,
+    const PairingSelf& self, BytesView request, BytesView genesis);
 /// The answer to a request that is turned away, or comes after another was let in. Save and repeat
 /// it as it is.
 [[nodiscard]] Result<Bytes> answerUsed(
