@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Waymark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Templates as T
+import Waymark.Ui
+import Waymark.ViewModels
+
+/// The window. What it shows follows the app's stage.
+T.ApplicationWindow {
+    id: window
+
+    required property App app
+    required property Appearance appearance
+
+    title: app.stage === App.Open ? qsTr("Waymark · %1").arg(app.people.name) : qsTr("Waymark")
+    width: 1280
+    height: 800
+    minimumWidth: 360
+    minimumHeight: 560
+    visible: true
+    color: Theme.canvas
+    LayoutMirroring.enabled: Application.layoutDirection === Qt.RightToLeft
+    LayoutMirroring.childrenInherit: true
+
+    Binding {
+        target: Theme
+        property: "scheme"
+        value: window.appearance.scheme
+    }
+    Binding {
+        target: Theme
+        property: "factor"
+        value: window.appearance.factor
+    }
+    Binding {
+        target: Theme
+        property: "reducedMotion"
+        value: window.appearance.reducedMotion
+    }
+    Connections {
+        target: window.app
+        function onHandingOver() {
+            // One-line fields take what stands in them as if Enter had been pressed.
+            const field = window.activeFocusItem as AppTextField;
+            if (field)
+                field.commit(field.text);
+        }
+    }
+    Loader {
+        id: loader
+
+        anchors.fill: parent
+        focus: true
+        onLoaded: (item as Item).forceActiveFocus(Qt.TabFocusReason)
+        sourceComponent: window.app.stage === App.First ? first : window.app.stage === App.Locked ? locked : open
+    }
+    Component {
+        id: first
+
+        FirstRunPage {
+            firstRun: window.app.firstRun
+        }
+    }
+    Component {
+        id: locked
+
+        UnlockPage {
+            unlock: window.app.unlock
+        }
+    }
+    Component {
+        id: open
+
+        FramePage {
+            app: window.app
+        }
+    }
+}

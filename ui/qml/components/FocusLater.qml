@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Waymark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+
+/// Gives something the keyboard once what was just changed has been laid out.
+Timer {
+    id: later
+
+    property Item item: null
+
+    function give(to: Item) {
+        item = to;
+        restart();
+    }
+
+    interval: 0
+    onTriggered: if (item) item.forceActiveFocus(Qt.TabFocusReason)
+}

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Waymark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import Waymark.Ui
+import Waymark.ViewModels
+
+/// By when: a day written, or one of a few.
+AppMenu {
+    id: menu
+
+    required property GoalView goal
+
+    function take() {
+        if (goal.setDue(field.text))
+            menu.close();
+        else
+            field.wrong = true;
+    }
+
+    label: qsTr("By when")
+    implicitWidth: Theme.px(280)
+    onOpened: {
+        field.text = goal.due;
+        field.wrong = false;
+        field.forceActiveFocus(Qt.TabFocusReason);
+        field.selectAll();
+    }
+
+    Item {
+        readonly property bool isMenuItem: false
+
+        width: parent.width
+        height: field.height + problem.height + 12
+
+        AppTextField {
+            id: field
+
+            x: 6
+            y: 6
+            width: parent.width - 12
+            label: qsTr("Day")
+            hint: qsTr("2027-01-30, or 30 January")
+            problem: problem.text
+            onTextEdited: wrong = false
+            onAccepted: menu.take()
+            Keys.onDownPressed: menu.walk(1)
+        }
+        Problem {
+            id: problem
+
+            x: 6
+            y: field.height + 2
+            width: parent.width - 12
+            text: field.wrong ? qsTr("Write a day like 2027-01-30 or 30 January.") : ""
+        }
+    }
+    AppMenuItem {
+        menu: menu
+        text: qsTr("In a week")
+        onChosen: menu.goal.setDueIn(7)
+    }
+    AppMenuItem {
+        menu: menu
+        text: qsTr("In a month")
+        onChosen: menu.goal.setDueIn(30)
+    }
+    AppMenuItem {
+        menu: menu
+        text: qsTr("In three months")
+        onChosen: menu.goal.setDueIn(91)
+    }
+    AppMenuItem {
+        menu: menu
+        visible: menu.goal.due.length > 0
+        text: qsTr("No day")
+        onChosen: menu.goal.setDue("")
+    }
+}
