@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # waymark_module(name LAYER n SOURCES … [DEPENDS module…] [LIBRARIES target…] [GENERATED])
-#   GENERATED: the target also compiles generated code (QML), to which our warnings do not apply.
 #   One static library Waymark::name for the folder it stands in. DEPENDS names modules of a strictly
 #   lower layer; anything else stops the configure step. Every module may use core without naming it.
 #   GENERATED: the target also compiles generated code (QML), to which our warnings do not apply.
@@ -19,8 +18,8 @@
 
 set_property(GLOBAL PROPERTY WAYMARK_MODULES "")
 
-function(waymark_module name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "GENERATED" "LAYER" "SOURCES;DEPENDS;LIBRARIES")
+function(waymark_declare_module name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "LAYER" "DEPENDS")
     foreach(dependency IN LISTS arg_DEPENDS)
         get_property(layer GLOBAL PROPERTY WAYMARK_LAYER_${dependency})
         if("${layer}" STREQUAL "")
