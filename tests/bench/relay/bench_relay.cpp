@@ -11,10 +11,10 @@
 #include <QTemporaryDir>
 
 #include <CLI/CLI.hpp>
-#include <sys/epoll.h>
 
 #include <chrono>
 #include <cstdio>
+#include <sys/epoll.h>
 
 using namespace Waymark;
 using namespace Waymark::Bench;
@@ -198,8 +198,7 @@ int main(int argc, char** argv)
     const QDir root(files.path());
     root.mkpath(QStringLiteral("relay"));
     root.mkpath(QStringLiteral("redis"));
-    RelayStoreUnderTest ours(
-        QString::fromStdString(relay), root.filePath(QStringLiteral("relay")));
+    RelayStoreUnderTest ours(QString::fromStdString(relay), root.filePath(QStringLiteral("relay")));
     RedisUnderTest theirs(QString::fromStdString(redis), root.filePath(QStringLiteral("redis")));
     Figures our;
     Figures their;
@@ -209,9 +208,8 @@ int main(int argc, char** argv)
         std::fprintf(stderr,
             "round %d: sends/s %.0f %.0f, p99 us %.0f %.0f, one p50 us %.0f %.0f, fetch/s %.0f "
             "%.0f\n",
-            round + 1, our.sends.back(), their.sends.back(), our.p99Us.back(),
-            their.p99Us.back(), our.oneP50Us.back(), their.oneP50Us.back(), our.fetch.back(),
-            their.fetch.back());
+            round + 1, our.sends.back(), their.sends.back(), our.p99Us.back(), their.p99Us.back(),
+            our.oneP50Us.back(), their.oneP50Us.back(), our.fetch.back(), their.fetch.back());
     }
     const QJsonArray rows{
         row("relay: durable sends of 1 KiB, 64 senders", "messages/s", our.sends, their.sends, 1.1,
@@ -220,8 +218,8 @@ int main(int argc, char** argv)
             /*atLeast=*/false),
         row("relay: send to durable, 64 senders, p99", "us", our.p99Us, their.p99Us, 0.8,
             /*atLeast=*/false),
-        row("relay: fetch and durable acknowledgement by 100", "messages/s", our.fetch,
-            their.fetch, 2, /*atLeast=*/true)};
+        row("relay: fetch and durable acknowledgement by 100", "messages/s", our.fetch, their.fetch,
+            2, /*atLeast=*/true)};
     std::fputs(QJsonDocument(rows).toJson(QJsonDocument::Indented).constData(), stdout);
     return 0;
 }

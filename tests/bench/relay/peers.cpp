@@ -58,13 +58,13 @@ public:
         const auto proof = [&](Wire::Purpose purpose, const SigningPair& key) {
             const Signature made
                 = sign(key.secret, Wire::kProofLabel, {Wire::proofBytes(purpose, host, m_nonce)});
-            return Wire::Prove{++m_request, purpose, Wire::Key{key.publicKey.data}, host,
-                Wire::Proof{made.data}};
+            return Wire::Prove{
+                ++m_request, purpose, Wire::Key{key.publicKey.data}, host, Wire::Proof{made.data}};
         };
         say(proof(Wire::Purpose::Receive, m_receive));
         say(proof(Wire::Purpose::Send, m_send));
-        say(Wire::Create{++m_request, Wire::Key{m_receive.publicKey.data},
-            Wire::Key{m_send.publicKey.data}});
+        say(Wire::Create{
+            ++m_request, Wire::Key{m_receive.publicKey.data}, Wire::Key{m_send.publicKey.data}});
         for (int done = 0; done < 3;) {
             link.waitAndFill();
             done += take().sent;
@@ -156,8 +156,7 @@ private:
 
     SigningPair m_receive = SigningPair::generate();
     SigningPair m_send = SigningPair::generate();
-    QueueId m_receiveId
-        = Relay::SodiumProofCheck().receiveId(Wire::Key{m_receive.publicKey.data});
+    QueueId m_receiveId = Relay::SodiumProofCheck().receiveId(Wire::Key{m_receive.publicKey.data});
     QueueId m_sendId = Relay::SodiumProofCheck().sendId(
         Wire::Key{m_receive.publicKey.data}, Wire::Key{m_send.publicKey.data});
     Wire::Nonce m_nonce;
@@ -227,8 +226,7 @@ private:
             if (count > 0) {
                 // What was taken is acknowledged, and the next is asked for, in one write.
                 m_trimmed.push_back(count);
-                link.write(
-                    command({"LTRIM", m_list, Bytes::number(count), "-1"}) + nextHundred());
+                link.write(command({"LTRIM", m_list, Bytes::number(count), "-1"}) + nextHundred());
             }
             break;
         }
@@ -322,9 +320,9 @@ RedisUnderTest::RedisUnderTest(const QString& program, const QString& directory)
     start(program,
         {QStringLiteral("--bind"), QStringLiteral("127.0.0.1"), QStringLiteral("--port"),
             QString::number(m_port), QStringLiteral("--dir"), directory,
-            QStringLiteral("--appendonly"), QStringLiteral("yes"),
-            QStringLiteral("--appendfsync"), QStringLiteral("always"), QStringLiteral("--save"),
-            QString(), QStringLiteral("--auto-aof-rewrite-percentage"), QStringLiteral("0")});
+            QStringLiteral("--appendonly"), QStringLiteral("yes"), QStringLiteral("--appendfsync"),
+            QStringLiteral("always"), QStringLiteral("--save"), QString(),
+            QStringLiteral("--auto-aof-rewrite-percentage"), QStringLiteral("0")});
     Bytes said;
     while (!said.contains("eady to accept connections")) {
         if (!m_process.waitForReadyRead())

@@ -60,7 +60,8 @@ public:
     [[nodiscard]] std::unique_ptr<Peer> connect() override;
 };
 
-/// Redis that syncs its append-only file before it answers. A queue is a list: RPUSH, LRANGE, LTRIM.
+/// Redis that syncs its append-only file before it answers. A queue is a list: RPUSH, LRANGE,
+/// LTRIM.
 class RedisUnderTest final : public Store
 {
 public:
