@@ -56,27 +56,47 @@ Result<std::vector<StoredMessage>> SqliteStore::fetch(
     Q_ASSERT(!m_inGroup);
     const QueueIndex::Queue* const found = m_index.find(queue);
     Q_ASSERT(found);
-    std::vector<StoredMessage> out;
-    qsizetype bytes = 0;
+    const auto& entries = found->entries;
     const std::size_t begin = found->indexOf(std::max(after, found->acked) + 1);
-    for (std::size_t i = begin; i < found->entries.size() && int(out.size()) < maxCount; ++i) {
-        const QueueIndex::Entry& entry = found->entries[i];
-        bytes += entry.size + Wire::kPushedOverhead;
-        if (!out.empty() && bytes > maxBytes)
+    std::size_t end = begin;
+    for (qsizetype bytes = 0; end < entries.size() && int(end - begin) < maxCount; ++end) {
+        bytes += entries[end].size + Wire::kPushedOverhead;
+        if (end > begin && bytes > maxBytes)
             break;
-        Sqlite::Statement& body = m_statements.body;
-        const int code = body.bind(1, entry.row).step();
-        if (code != SQLITE_ROW) {
-            body.reset();
-            return code == SQLITE_DONE ? Error{ErrorCode::RelayStoreDamaged, {}}
-                                       : Sqlite::errorOf(code, "read a body");
-        }
-        out.push_back({entry.id, body.bytes(0).toByteArray()});
-        body.reset();
-        if (out.back().body.size() != entry.size)
-            return Error{ErrorCode::RelayStoreDamaged, QStringLiteral("a body changed its size")};
+    }
+    std::vector<StoredMessage> out;
+    out.reserve(end - begin);
+    while (begin + out.size() < end) {
+        if (const Status status = readRun(entries, begin + out.size(), end, out); !status)
+            return status.error();
     }
     return out;
+}
+
+/// Reads the bodies of neighbouring rows, which one walk over the table gives.
+Status SqliteStore::readRun(const std::vector<QueueIndex::Entry>& entries, std::size_t from,
+    std::size_t end, std::vector<StoredMessage>& out) const
+{
+    std::size_t last = from;
+    while (last + 1 < end && entries[last + 1].row == entries[last].row + 1)
+        ++last;
+    Sqlite::Statement& bodies = m_statements.bodies;
+    bodies.bind(1, entries[from].row).bind(2, entries[last].row);
+    int code = SQLITE_ROW;
+    for (std::size_t i = from; i <= last; ++i) {
+        code = bodies.step();
+        if (code != SQLITE_ROW)
+            break;
+        out.push_back({entries[i].id, bodies.bytes(1).toByteArray()});
+        if (bodies.number(0) != entries[i].row || out.back().body.size() != entries[i].size)
+            code = SQLITE_CORRUPT;
+        if (code != SQLITE_ROW)
+            break;
+    }
+    bodies.reset();
+    if (code == SQLITE_ROW)
+        return {};
+    return Sqlite::errorOf(code == SQLITE_DONE ? SQLITE_CORRUPT : code, "read bodies");
 }
 
 /// The first change of a group begins the transaction.

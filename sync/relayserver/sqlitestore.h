@@ -63,7 +63,7 @@ private:
     {
         Sqlite::Statement begin, commit, rollback;
         Sqlite::Statement addQueue, dropQueue, acknowledge;
-        Sqlite::Statement addMessage, body, strip, remove;
+        Sqlite::Statement addMessage, bodies, strip, remove;
         Sqlite::Statement addHour, dropHours;
     };
 
@@ -78,6 +78,8 @@ private:
     Status loadHours();
     Status fillLog(qint64 bytes);
 
+    Status readRun(const std::vector<QueueIndex::Entry>& entries, std::size_t from, std::size_t end,
+        std::vector<StoredMessage>& out) const;
     void begin();
     void note(int code, const char* doing);
     void markHour(qint64 nowMs);

@@ -103,8 +103,9 @@ Sends measureSends(Store& store, int senders, double seconds)
     return {double(latencies.size()) / took, at(0.5), at(0.99)};
 }
 
-/// Messages a second that are fetched and whose deletion is durable.
-double measureFetch(Store& store)
+/// Messages a second that are fetched and whose deletion is durable, and the server's processor
+/// time.
+double measureFetch(Store& store, double& processorSeconds)
 {
     std::vector<std::unique_ptr<Peer>> peers;
     const Bytes body(kBodyBytes, 'm');
@@ -122,6 +123,7 @@ double measureFetch(Store& store)
     }
     store.awaitQuiet();
     Watch watch(peers);
+    const double before = store.processorSeconds();
     const auto start = Steady::now();
     for (const auto& peer : peers)
         peer->fetch();
@@ -133,7 +135,9 @@ double measureFetch(Store& store)
             done += peers[i]->take().acknowledged;
         });
     }
-    return done / secondsSince(start);
+    const double took = secondsSince(start);
+    processorSeconds = store.processorSeconds() - before;
+    return done / took;
 }
 
 double median(std::vector<double> values)
@@ -147,16 +151,21 @@ double median(std::vector<double> values)
 struct Figures
 {
     std::vector<double> sends, p99Us, oneP50Us, fetch;
+    double sendCpuUs = 0; ///< of the server, a message, in the last round
+    double fetchCpuUs = 0;
 
     void measure(Store& store, double seconds)
     {
+        double before = store.processorSeconds();
         const Sends many = measureSends(store, kSenders, seconds);
+        sendCpuUs = (store.processorSeconds() - before) * 1e6 / (many.perSecond * seconds);
         sends.push_back(many.perSecond);
         p99Us.push_back(many.p99Us);
         store.awaitQuiet();
         oneP50Us.push_back(measureSends(store, 1, seconds).p50Us);
         store.awaitQuiet();
-        fetch.push_back(measureFetch(store));
+        fetch.push_back(measureFetch(store, before));
+        fetchCpuUs = before * 1e6 / (kReceivers * kToFetch);
         store.awaitQuiet();
     }
 };
@@ -207,9 +216,10 @@ int main(int argc, char** argv)
         their.measure(theirs, seconds);
         std::fprintf(stderr,
             "round %d: sends/s %.0f %.0f, p99 us %.0f %.0f, one p50 us %.0f %.0f, fetch/s %.0f "
-            "%.0f\n",
+            "%.0f; processor us a send %.1f %.1f, a fetch %.2f %.2f\n",
             round + 1, our.sends.back(), their.sends.back(), our.p99Us.back(), their.p99Us.back(),
-            our.oneP50Us.back(), their.oneP50Us.back(), our.fetch.back(), their.fetch.back());
+            our.oneP50Us.back(), their.oneP50Us.back(), our.fetch.back(), their.fetch.back(),
+            our.sendCpuUs, their.sendCpuUs, our.fetchCpuUs, their.fetchCpuUs);
     }
     const QJsonArray rows{
         row("relay: durable sends of 1 KiB, 64 senders", "messages/s", our.sends, their.sends, 1.1,

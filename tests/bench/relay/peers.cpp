@@ -8,6 +8,9 @@
 #include <QFile>
 #include <QtEndian>
 
+#include <csignal>
+#include <sys/prctl.h>
+
 namespace Waymark::Bench {
 
 namespace {
@@ -276,24 +279,30 @@ Store::~Store()
 void Store::start(const QString& program, const QStringList& arguments)
 {
     m_process.setProcessChannelMode(QProcess::MergedChannels);
+    // However the measuring ends, the server ends with it.
+    m_process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
     m_process.start(program, arguments);
     if (!m_process.waitForStarted())
         qFatal("cannot start %s", qPrintable(program));
 }
 
+double Store::processorSeconds() const
+{
+    QFile file(QStringLiteral("/proc/%1/stat").arg(m_process.processId()));
+    if (!file.open(QFile::ReadOnly))
+        return 0;
+    const QList<Bytes> fields = file.readAll().split(' ');
+    const double ticks = fields.value(13).toDouble() + fields.value(14).toDouble();
+    return ticks / double(::sysconf(_SC_CLK_TCK));
+}
+
 void Store::awaitQuiet() const
 {
-    const auto ticks = [this] {
-        QFile file(QStringLiteral("/proc/%1/stat").arg(m_process.processId()));
-        if (!file.open(QFile::ReadOnly))
-            return qint64(0);
-        const QList<Bytes> fields = file.readAll().split(' ');
-        return fields.value(13).toLongLong() + fields.value(14).toLongLong();
-    };
+    constexpr double kQuiet = 0.011;
     for (int i = 0; i < 100; ++i) {
-        const qint64 before = ticks();
+        const double before = processorSeconds();
         ::usleep(300'000);
-        if (ticks() - before <= 1)
+        if (processorSeconds() - before < kQuiet)
             return;
     }
 }

@@ -46,6 +46,8 @@ public:
     [[nodiscard]] virtual std::unique_ptr<Peer> connect() = 0;
     /// Waits until it has nothing left to do, so that it does not disturb what is measured next.
     void awaitQuiet() const;
+    /// Processor time it has used, which other work on the machine does not change.
+    [[nodiscard]] double processorSeconds() const;
 
 protected:
     void start(const QString& program, const QStringList& arguments);
