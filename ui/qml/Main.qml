@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Waymark authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Templates as T
 import Waymark.Ui
@@ -50,30 +49,21 @@ T.ApplicationWindow {
     Loader {
         id: loader
 
+        readonly property int stage: window.app.stage
+
+        function show() {
+            if (stage === App.First)
+                setSource(Qt.resolvedUrl("pages/FirstRunPage.qml"), { "firstRun": window.app.firstRun });
+            else if (stage === App.Locked)
+                setSource(Qt.resolvedUrl("pages/UnlockPage.qml"), { "unlock": window.app.unlock });
+            else
+                setSource(Qt.resolvedUrl("pages/FramePage.qml"), { "app": window.app });
+        }
+
         anchors.fill: parent
         focus: true
+        onStageChanged: show()
         onLoaded: (item as Item).forceActiveFocus(Qt.TabFocusReason)
-        sourceComponent: window.app.stage === App.First ? first : window.app.stage === App.Locked ? locked : open
-    }
-    Component {
-        id: first
-
-        FirstRunPage {
-            firstRun: window.app.firstRun
-        }
-    }
-    Component {
-        id: locked
-
-        UnlockPage {
-            unlock: window.app.unlock
-        }
-    }
-    Component {
-        id: open
-
-        FramePage {
-            app: window.app
-        }
+        Component.onCompleted: show()
     }
 }

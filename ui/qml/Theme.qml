@@ -19,7 +19,7 @@ QtObject {
             canvas: "#FAF8F4", rail: "#F3F0E9", surface: "#FFFEFC", raised: "#FFFFFF",
             hairline: "#E5E0D6", control: "#7E837A", text: "#1F2421", muted: "#5C635D",
             faint: "#616762", accent: "#1F6F5C", accentHover: "#1A6150",
-            accentPressed: "#154F41", onAccent: "#FFFFFF", wash: "#E6F0EC", hover: "#F1EDE4",
+            accentPressed: "#154F41", accentInk: "#FFFFFF", wash: "#E6F0EC", hover: "#F1EDE4",
             pressed: "#E9E3D7", road: "#4E8D7D", positive: "#2B7245", caution: "#8A5A00",
             critical: "#A8352A", cautionWash: "#FBF0DA", criticalWash: "#F9E6E2",
             focus: "#1F6F5C", plain: "#5C635D", celebrating: "#8A5A00", curious: "#2A5F9E",
@@ -31,7 +31,7 @@ QtObject {
             canvas: "#161A18", rail: "#121513", surface: "#1C211F", raised: "#242A27",
             hairline: "#2E3532", control: "#79827D", text: "#E9E6DF", muted: "#A5ACA6",
             faint: "#989F99", accent: "#6CC3A8", accentHover: "#85D1B9",
-            accentPressed: "#55AB90", onAccent: "#0E1412", wash: "#20332D", hover: "#2A302D",
+            accentPressed: "#55AB90", accentInk: "#0E1412", wash: "#20332D", hover: "#2A302D",
             pressed: "#2F3733", road: "#4E8A78", positive: "#7CC795", caution: "#E0B25A",
             critical: "#F0897C", cautionWash: "#332A17", criticalWash: "#38201D",
             focus: "#6CC3A8", plain: "#A5ACA6", celebrating: "#E0B25A", curious: "#8DB8EC",
@@ -43,7 +43,7 @@ QtObject {
             canvas: "#FFFFFF", rail: "#FFFFFF", surface: "#FFFFFF", raised: "#FFFFFF",
             hairline: "#000000", control: "#000000", text: "#000000", muted: "#000000",
             faint: "#000000", accent: "#004D3A", accentHover: "#003D2E",
-            accentPressed: "#002D22", onAccent: "#FFFFFF", wash: "#DDF3EB", hover: "#EEEEEE",
+            accentPressed: "#002D22", accentInk: "#FFFFFF", wash: "#DDF3EB", hover: "#EEEEEE",
             pressed: "#DDDDDD", road: "#004D3A", positive: "#00471E", caution: "#5A3800",
             critical: "#7A0F05", cautionWash: "#FFF3D6", criticalWash: "#FFE4DF",
             focus: "#0000C8", plain: "#000000", celebrating: "#5A3800", curious: "#00337A",
@@ -55,7 +55,7 @@ QtObject {
             canvas: "#000000", rail: "#000000", surface: "#000000", raised: "#000000",
             hairline: "#FFFFFF", control: "#FFFFFF", text: "#FFFFFF", muted: "#FFFFFF",
             faint: "#FFFFFF", accent: "#7FE5C6", accentHover: "#A6F0DA",
-            accentPressed: "#5FD0AE", onAccent: "#000000", wash: "#00382B", hover: "#242424",
+            accentPressed: "#5FD0AE", accentInk: "#000000", wash: "#00382B", hover: "#242424",
             pressed: "#363636", road: "#7FE5C6", positive: "#8CF0AC", caution: "#FFD67A",
             critical: "#FFB3A8", cautionWash: "#332600", criticalWash: "#40100A",
             focus: "#FFF04D", plain: "#FFFFFF", celebrating: "#FFD67A", curious: "#A9D1FF",
@@ -78,7 +78,7 @@ QtObject {
     readonly property color accent: tokens.accent
     readonly property color accentHover: tokens.accentHover
     readonly property color accentPressed: tokens.accentPressed
-    readonly property color onAccent: tokens.onAccent
+    readonly property color accentInk: tokens.accentInk
     readonly property color wash: tokens.wash
     readonly property color hover: tokens.hover
     readonly property color pressed: tokens.pressed

@@ -126,7 +126,9 @@ public:
 
 QAccessibleInterface* makeInterface(const QString&, QObject* object)
 {
-    return guardOf(object) ? new GuardedField(static_cast<QQuickItem*>(object)) : nullptr;
+    return object && object->property("isPassphrase").toBool()
+        ? new GuardedField(static_cast<QQuickItem*>(object))
+        : nullptr;
 }
 
 } // namespace

@@ -12,7 +12,13 @@ FeedbackList::FeedbackList(Desk& desk, QObject* parent)
       m_rows(
           {
               {"key", [](const ThreadRow& row) { return row.id; }},
-              {"title", [](const ThreadRow& row) { return row.title; }},
+              {"title",
+                  [](const ThreadRow& row) {
+                      if (!row.title.isEmpty())
+                          return row.title;
+                      return (row.mine ? tr("Your line to %1") : tr("A line from %1"))
+                          .arg(firstName(row.partner));
+                  }},
               {"snippet",
                   [](const ThreadRow& row) {
                       return row.lastMine ? tr("You: %1").arg(row.snippet) : row.snippet;

@@ -4,6 +4,8 @@
 
 #include "ui/viewmodels/desk.h"
 
+#include <QCryptographicHash>
+
 namespace Waymark {
 
 FirstRun::FirstRun(Desk& desk, QObject* parent) : QObject(parent), m_desk(desk), m_passphrase(this)
@@ -43,6 +45,7 @@ void FirstRun::back()
 void FirstRun::reset()
 {
     m_link.clear();
+    m_looked.clear();
     m_inviter.clear();
     m_name.clear();
     m_passphrase.forget();
@@ -62,6 +65,10 @@ void FirstRun::setName(const QString& name)
 
 void FirstRun::look(const QString& pasted)
 {
+    // Marking the link tells the field that its text changed.
+    const QByteArray hash = QCryptographicHash::hash(pasted.toUtf8(), QCryptographicHash::Sha256);
+    if (std::exchange(m_looked, hash) == hash)
+        return;
     m_link.clear();
     m_foundProblem.clear();
     m_linkFrom = m_linkLength = 0;

@@ -91,6 +91,7 @@ private:
     QString m_problem;
     Passphrase m_passphrase;
     QString m_link;
+    QByteArray m_looked; ///< what was looked at last, as its hash
     QString m_foundProblem;
     QString m_inviter;
     QString m_role;

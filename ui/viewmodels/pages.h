@@ -100,7 +100,8 @@ struct GoalPage
 struct ThreadRow
 {
     QString id = {}; ///< of its first utterance
-    QString title = {}; ///< of what it is about
+    QString title = {}; ///< of what it is about, empty where that is nothing
+    bool mine = false; ///< begun by the reader
     QString snippet = {};
     QString person = {};
     QString partner = {}; ///< their name

@@ -166,7 +166,7 @@ QString Passphrase::reason() const
 
 QString suggestedPassphrase(const QStringList& words, Random& random)
 {
-    if (words.isEmpty())
+    if (words.size() < 5)
         return {};
     QStringList chosen;
     while (chosen.size() < 5) {
@@ -177,8 +177,9 @@ QString suggestedPassphrase(const QStringList& words, Random& random)
             | quint32(raw[3]) << 24;
         const auto count = quint32(words.size());
         const quint32 limit = std::numeric_limits<quint32>::max() / count * count;
-        if (drawn < limit)
-            chosen.append(words.at(qsizetype(drawn % count)));
+        const QString& word = words.at(qsizetype(drawn % count));
+        if (drawn < limit && !chosen.contains(word))
+            chosen.append(word);
     }
     return chosen.join(u' ');
 }

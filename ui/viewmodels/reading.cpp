@@ -205,7 +205,8 @@ ThreadPage pageOf(const Contents& contents, const QList<const Entry*>& said)
     const Entry* goal = goalOf(contents, page.on);
     page.onMine = goal && goal->by == contents.me;
     page.row = ThreadRow{.id = hexOf(root.id),
-        .title = goal ? goal->text(u"title") : firstLine(root.text(u"body")),
+        .title = goal ? goal->text(u"title") : QString(),
+        .mine = root.by == contents.me,
         .snippet = firstLine(newest.text(u"body")),
         .person = readerOf(contents, root),
         .tone = newest.text(u"tone"),

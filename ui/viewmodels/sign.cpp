@@ -12,6 +12,13 @@ Sign::Sign(Desk& desk, QObject* parent) : QObject(parent), m_desk(desk)
     connect(&desk, &Desk::connectionChanged, this, &Sign::changed);
 }
 
+bool Sign::isAlone() const
+{
+    const QList<PersonRow> people = peopleOf(m_desk.contents());
+    return std::all_of(
+        people.begin(), people.end(), [](const PersonRow& row) { return row.invited; });
+}
+
 int Sign::waiting() const
 {
     const auto marked = [](const QList<Entry>& entries) {
@@ -30,8 +37,7 @@ bool Sign::isOffline() const
 QString Sign::text() const
 {
     const int n = waiting();
-    const bool alone = peopleOf(m_desk.contents()).isEmpty();
-    if (alone)
+    if (isAlone())
         return tr("Saved here");
     if (n == 0)
         return isOffline() ? tr("Offline, saved here") : tr("All caught up");
@@ -49,7 +55,7 @@ QString Sign::text() const
 QString Sign::detail() const
 {
     const SyncStatus& sync = m_desk.sync();
-    if (peopleOf(m_desk.contents()).isEmpty())
+    if (isAlone())
         return tr("Everything is saved on this computer.");
     if (sync.outbox == 0 && waiting() == 0)
         return tr("Your partner has received all you sent.");
@@ -61,7 +67,7 @@ QString Sign::detail() const
 
 QString Sign::icon() const
 {
-    if (peopleOf(m_desk.contents()).isEmpty())
+    if (isAlone())
         return QStringLiteral("hard-drive");
     if (isOffline())
         return QStringLiteral("cloud-off");

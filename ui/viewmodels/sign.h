@@ -37,6 +37,7 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] int waiting() const;
+    [[nodiscard]] bool isAlone() const;
 
     Desk& m_desk;
 };

@@ -16,13 +16,15 @@ T.AbstractButton {
     property string keys
     property string tip
     property bool serif: false
-    property color ink: kind === "primary" ? Theme.onAccent : kind === "link" ? Theme.accent
+    property color ink: kind === "primary" ? Theme.accentInk : kind === "link" ? Theme.accent
         : kind === "critical" ? Theme.critical : kind === "icon" ? Theme.muted : Theme.text
+    readonly property real natural: metrics.advanceWidth + 1 + (glyph.length > 0 ? Theme.px(16) + Theme.s2 : 0)
+        + (keys.length > 0 ? kbd.implicitWidth + Theme.s2 : 0)
     readonly property bool bare: kind === "quiet" || kind === "icon" || kind === "link"
     property int side: kind === "icon" ? 0 : big ? Theme.px(20) : bare ? Theme.px(10) : Theme.px(14)
 
     implicitHeight: Math.max(big ? Theme.bigHeight : Theme.controlHeight, words.implicitHeight + 8)
-    implicitWidth: kind === "icon" ? implicitHeight : row.implicitWidth + 2 * side
+    implicitWidth: kind === "icon" ? implicitHeight : Math.ceil(natural + 2 * side)
     focusPolicy: Qt.StrongFocus
     hoverEnabled: true
     opacity: enabled ? 1 : 0.45
@@ -48,7 +50,6 @@ T.AbstractButton {
         }
     }
     contentItem: Item {
-        implicitWidth: row.implicitWidth
         implicitHeight: row.implicitHeight
 
         Row {
@@ -78,9 +79,8 @@ T.AbstractButton {
                     : control.serif ? Font.Normal : Font.Medium
                 wrapMode: Text.NoWrap
                 elide: Text.ElideRight
-                width: Math.min(implicitWidth, control.width > 0
-                    ? Math.max(0, control.width - 2 * control.side - words.x - (kbd.visible ? kbd.width + Theme.s2 : 0))
-                    : implicitWidth)
+                width: Math.min(metrics.advanceWidth + 1,
+                    Math.max(0, control.width - 2 * control.side - (control.natural - metrics.advanceWidth - 1)))
                 anchors.verticalCenter: parent.verticalCenter
             }
             Rectangle {
@@ -110,6 +110,12 @@ T.AbstractButton {
         }
     }
 
+    TextMetrics {
+        id: metrics
+
+        font: words.font
+        text: control.kind === "icon" ? "" : control.text
+    }
     AppTip {
         text: words.truncated ? control.text : control.tip
         shown: text.length > 0 && (control.hovered || control.visualFocus)

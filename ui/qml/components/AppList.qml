@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Waymark authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Templates as T
 import Waymark.Ui
@@ -22,9 +21,7 @@ ListView {
     reuseItems: false
     section.property: groupRole
     section.delegate: Item {
-        required property string section
-
-        width: list.width
+        width: ListView.view ? ListView.view.width : 0
         height: heading.implicitHeight + 20
 
         AppText {
@@ -33,7 +30,7 @@ ListView {
             x: 12
             y: 14
             width: parent.width - 24
-            text: parent.section
+            text: section // qmllint disable unqualified
             color: Theme.muted
             font.pixelSize: Theme.small
             font.weight: Font.DemiBold

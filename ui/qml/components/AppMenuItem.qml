@@ -8,7 +8,7 @@ T.AbstractButton {
     id: item
 
     readonly property bool isMenuItem: true
-    property T.Popup menu
+    property T.Popup within
     property string glyph
     property string keys
     property string line
@@ -31,8 +31,8 @@ T.AbstractButton {
     Keys.onReturnPressed: item.clicked()
     Keys.onEnterPressed: item.clicked()
     onClicked: {
-        if (menu)
-            menu.close();
+        if (within)
+            within.close();
         chosen();
     }
 

@@ -26,7 +26,6 @@ FocusScope {
     readonly property int pad: bare ? 0 : 14
 
     signal submitted
-    signal left
 
     function commit() {
         binding.commit();
@@ -124,7 +123,6 @@ FocusScope {
                 binding.commit();
                 if (area.session !== null)
                     area.session.seal();
-                area.left();
             }
             onCursorRectangleChanged: if (activeFocus) flick.follow(cursorRectangle)
         }

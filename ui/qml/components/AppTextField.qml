@@ -19,7 +19,7 @@ T.TextField {
 
     signal commit(string text)
 
-    implicitHeight: Math.max(big ? Theme.bigHeight : Theme.px(36), contentHeight + (bare ? 4 : 12))
+    implicitHeight: bare ? contentHeight + 4 : Math.max(big ? Theme.bigHeight : Theme.px(36), contentHeight + 12)
     implicitWidth: Theme.px(240)
     leftPadding: bare ? 0 : big ? 14 : 12
     rightPadding: leftPadding
@@ -29,6 +29,7 @@ T.TextField {
     selectionColor: Theme.wash
     selectedTextColor: Theme.text
     selectByMouse: true
+    wrapMode: bare ? TextInput.Wrap : TextInput.NoWrap
     maximumLength: 4000
     verticalAlignment: TextInput.AlignVCenter
     hoverEnabled: true

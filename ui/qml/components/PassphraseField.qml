@@ -44,6 +44,8 @@ FocusScope {
     TextInput {
         id: input
 
+        /// By this the accessibility bus is given a guarded view of it, from its first moment on.
+        readonly property bool isPassphrase: true
         readonly property bool filled: length > 0
 
         anchors.left: parent.left

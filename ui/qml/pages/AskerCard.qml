@@ -102,7 +102,7 @@ Rectangle {
             layoutDirection: Application.layoutDirection === Qt.RightToLeft ? Qt.RightToLeft : Qt.LeftToRight
 
             AppText {
-                width: Math.max(Theme.px(240), Math.min(implicitWidth, parent.width - away.width - letIn.width - again.width * again.visible - 32))
+                width: !card.expected ? parent.width : Math.max(Theme.px(240), Math.min(implicitWidth, parent.width - away.width - letIn.width - again.width * again.visible - 32))
                 text: card.expected
                     ? qsTr("Nothing of yours has been shown yet. After Let in there are ten seconds to undo it.")
                     : qsTr("Perhaps the mail was passed on. Telephone %1, or ask any other way, before you let anybody in. Nothing of yours has been shown yet.").arg(card.invited)

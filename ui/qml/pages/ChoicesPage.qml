@@ -11,7 +11,6 @@ Page {
 
     columnWidth: Theme.px(480)
     topSpace: Math.max(32, Math.min(144, (height - Theme.px(440)) / 2))
-    Component.onCompleted: invitation.forceActiveFocus()
 
     Emblem {}
     Item {
@@ -43,6 +42,7 @@ Page {
     ChoiceCard {
         id: invitation
 
+        focus: true
         width: parent.width
         glyph: "mail-open"
         text: qsTr("I have an invitation")

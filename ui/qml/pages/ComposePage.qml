@@ -11,6 +11,8 @@ FocusScope {
 
     required property App app
     readonly property Composer composer: app.composer
+    readonly property real dockHeight: foot.height
+    readonly property bool busy: true
     property string problem
 
     function send() {

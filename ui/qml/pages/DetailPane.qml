@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Waymark authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-pragma ComponentBehavior: Bound
 import QtQuick
 import Waymark.Ui
 import Waymark.ViewModels
@@ -14,8 +13,12 @@ FocusScope {
     readonly property int page: app.page
     readonly property bool making: app.goal.question !== GoalView.NoQuestion
 
+    /// How much at the bottom belongs to something being written.
+    readonly property real dock: loader.item ? loader.item.dockHeight : 0
+    /// Something in it has the page's one filled button.
+    readonly property bool busy: loader.item ? loader.item.busy : false
+
     signal backed
-    signal newGoal
 
     /// Closes what lies over the page; false when nothing does.
     function leave(): bool {
@@ -47,74 +50,20 @@ FocusScope {
     Loader {
         id: loader
 
+        readonly property string wanted: pane.page === App.Invite ? "InvitePage.qml"
+            : pane.page === App.Write ? "ComposePage.qml"
+            : pane.page === App.Feedback ? (pane.app.thread.shown ? "ThreadDetail.qml" : "NoThread.qml")
+            : pane.making ? "GoalQuestions.qml"
+            : pane.app.goal.shown ? "GoalDetail.qml" : "NoGoal.qml"
+
+        function show() {
+            setSource(Qt.resolvedUrl(wanted), { "app": pane.app });
+        }
+
         anchors.fill: parent
         anchors.topMargin: back.visible ? back.height + 12 : 0
         focus: true
-        sourceComponent: pane.page === App.Invite ? invite
-            : pane.page === App.Write ? write
-            : pane.page === App.Feedback ? (pane.app.thread.shown ? thread : noThread)
-            : pane.making ? questions : pane.app.goal.shown ? goal : noGoal
-    }
-    Component {
-        id: goal
-
-        GoalDetail {
-            app: pane.app
-        }
-    }
-    Component {
-        id: questions
-
-        GoalQuestions {
-            goal: pane.app.goal
-            people: pane.app.people
-        }
-    }
-    Component {
-        id: noGoal
-
-        EmptyState {
-            visible: pane.app.goals.read
-            text: pane.app.goals.list.count > 0 ? qsTr("Choose a goal on the left, or add another.")
-                : qsTr("A goal says where you want to get to, and which marks you will pass on the way.")
-            action: pane.app.goals.list.count > 0 ? "" : qsTr("Add your first goal")
-            after: pane.app.goals.list.count > 0 ? "" : qsTr("It stays yours alone until you share it.")
-            onActed: pane.newGoal()
-        }
-    }
-    Component {
-        id: thread
-
-        ThreadDetail {
-            app: pane.app
-        }
-    }
-    Component {
-        id: noThread
-
-        EmptyState {
-            visible: pane.app.feedback.read
-            text: pane.app.feedback.list.count > 0 ? qsTr("Choose on the left what you want to read.")
-                : pane.app.people.partner
-                ? qsTr("Feedback is what you tell each other about a goal. Open a shared goal to write some.")
-                : qsTr("Feedback is what you and a partner tell each other. Invite somebody to begin.")
-            action: pane.app.people.partner || pane.app.feedback.list.count > 0 ? "" : qsTr("Invite someone")
-            glyph: "user-round-plus"
-            onActed: pane.app.showInvite()
-        }
-    }
-    Component {
-        id: write
-
-        ComposePage {
-            app: pane.app
-        }
-    }
-    Component {
-        id: invite
-
-        InvitePage {
-            app: pane.app
-        }
+        onWantedChanged: show()
+        Component.onCompleted: show()
     }
 }

@@ -14,9 +14,11 @@ FocusScope {
 
     signal writeLine
 
-    implicitHeight: column.implicitHeight > 0 ? column.implicitHeight + 24 : 0
-    height: implicitHeight
-    visible: implicitHeight > 0
+    readonly property bool news: app.notice.problem.length > 0 || app.door.askers.count > 0
+        || app.door.waiting.count > 0 || app.sign.offline
+
+    visible: news
+    height: news ? column.implicitHeight + 24 : 0
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("News")
 

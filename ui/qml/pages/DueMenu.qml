@@ -55,22 +55,22 @@ AppMenu {
         }
     }
     AppMenuItem {
-        menu: menu
+        within: menu
         text: qsTr("In a week")
         onChosen: menu.goal.setDueIn(7)
     }
     AppMenuItem {
-        menu: menu
+        within: menu
         text: qsTr("In a month")
         onChosen: menu.goal.setDueIn(30)
     }
     AppMenuItem {
-        menu: menu
+        within: menu
         text: qsTr("In three months")
         onChosen: menu.goal.setDueIn(91)
     }
     AppMenuItem {
-        menu: menu
+        within: menu
         visible: menu.goal.due.length > 0
         text: qsTr("No day")
         onChosen: menu.goal.setDue("")

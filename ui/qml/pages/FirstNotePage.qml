@@ -12,7 +12,6 @@ Page {
 
     columnWidth: Theme.px(640)
     topSpace: 96
-    Component.onCompleted: area.forceActiveFocus()
 
     function begin(words: string) {
         if (area.empty)
@@ -47,6 +46,7 @@ Page {
     AppTextArea {
         id: area
 
+        focus: true
         width: parent.width
         bare: true
         bar: true

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Waymark authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-pragma ComponentBehavior: Bound
 import QtQuick
 import Waymark.Ui
 import Waymark.ViewModels
@@ -28,43 +27,22 @@ FocusScope {
     Loader {
         id: loader
 
+        readonly property int step: page.firstRun.step
+
+        function show() {
+            const names = ["ChoicesPage.qml", "InvitationPage.qml", "NamePage.qml", "FirstNotePage.qml"];
+            setSource(Qt.resolvedUrl(names[step]), { "firstRun": page.firstRun });
+        }
+
         anchors.fill: parent
         focus: true
-        sourceComponent: page.firstRun.step === FirstRun.Choices ? choices
-            : page.firstRun.step === FirstRun.Invited ? invited
-            : page.firstRun.step === FirstRun.NameAndPassphrase ? name : note
+        onStepChanged: show()
+        onLoaded: (item as Item).forceActiveFocus(Qt.TabFocusReason)
+        Component.onCompleted: show()
     }
     Shortcut {
         sequences: ["Esc"]
         enabled: back.visible
         onActivated: page.firstRun.back()
-    }
-    Component {
-        id: choices
-
-        ChoicesPage {
-            firstRun: page.firstRun
-        }
-    }
-    Component {
-        id: invited
-
-        InvitationPage {
-            firstRun: page.firstRun
-        }
-    }
-    Component {
-        id: name
-
-        NamePage {
-            firstRun: page.firstRun
-        }
-    }
-    Component {
-        id: note
-
-        FirstNotePage {
-            firstRun: page.firstRun
-        }
     }
 }

@@ -113,6 +113,7 @@ FocusScope {
             width: !frame.listShown ? 0 : frame.oneColumn ? parent.width : Math.min(Theme.listWidth, parent.width * 0.45)
             visible: frame.listShown
             app: frame.app
+            quiet: detail.busy
             onOpened: frame.openDetail()
             onNewGoal: frame.newGoal()
             onNewLine: {
@@ -131,11 +132,10 @@ FocusScope {
             app: frame.app
             backable: frame.oneColumn && !frame.wide
             onBacked: frame.closeDetail()
-            onNewGoal: frame.newGoal()
         }
         Toast {
             anchors.bottom: parent.bottom
-            anchors.bottomMargin: 20
+            anchors.bottomMargin: detail.dock + 20
             anchors.horizontalCenter: parent.horizontalCenter
             notice: frame.app.notice
         }

@@ -11,6 +11,7 @@ Column {
 
     required property App app
     readonly property GoalView goal: app.goal
+    property bool roomy: true
 
     signal shared
 
@@ -64,7 +65,7 @@ Column {
                     AppMenuItem {
                         required property var modelData
 
-                        menu: statusMenu
+                        within: statusMenu
                         text: modelData.text
                         marked: body.goal.status === modelData.status
                         onChosen: body.goal.setStatus(modelData.status)
@@ -113,7 +114,7 @@ Column {
             id: know
 
             anchors.left: parent.left
-            y: 8 + Math.round((Theme.px(24) - height) / 2)
+            y: 10
             silent: true
             text: qsTr("I'll know by:")
             color: Theme.muted
@@ -127,7 +128,6 @@ Column {
             anchors.right: parent.right
             anchors.leftMargin: 8
             y: 8
-            height: Theme.px(24)
             bare: true
             label: qsTr("How you will know")
             hint: qsTr("something another person could see")
@@ -151,6 +151,7 @@ Column {
     MarkList {
         width: parent.width
         goal: body.goal
+        roomy: body.roomy
     }
     Item {
         width: 1
@@ -183,6 +184,7 @@ Column {
             id: shareButton
 
             visible: body.app.people.partner
+            width: Math.min(implicitWidth, parent.width / 2)
             anchors.right: parent.right
             anchors.verticalCenter: parent.verticalCenter
             glyph: "users-round"

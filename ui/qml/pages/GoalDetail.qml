@@ -12,6 +12,8 @@ FocusScope {
     readonly property GoalView goal: app.goal
     readonly property bool beside: width - Theme.inspectorWidth > Theme.px(360)
     property bool sharing: false
+    readonly property real dockHeight: 0
+    readonly property bool busy: sharing
 
     function leave(): bool {
         if (!sharing)
@@ -112,6 +114,7 @@ FocusScope {
         GoalBody {
             width: parent.width
             app: detail.app
+            roomy: page.sideSpace >= 44
             onShared: detail.share()
         }
     }

@@ -16,7 +16,7 @@ AppMenu {
     label: qsTr("More for this goal")
 
     AppMenuItem {
-        menu: menu
+        within: menu
         visible: !menu.goal.onlyMine && !menu.goal.resting
         glyph: "message-square-plus"
         text: qsTr("Write feedback")
@@ -27,14 +27,14 @@ AppMenu {
         }
     }
     AppMenuItem {
-        menu: menu
+        within: menu
         visible: menu.goal.onlyMine && menu.app.people.partner
         glyph: "users-round"
         text: qsTr("Share with %1").arg(menu.app.people.firstName)
         onChosen: menu.shared()
     }
     AppMenuItem {
-        menu: menu
+        within: menu
         visible: menu.goal.resting
         glyph: "undo-2"
         text: qsTr("Take back")
@@ -50,7 +50,7 @@ AppMenu {
         AppMenuItem {
             required property var modelData
 
-            menu: menu
+            within: menu
             visible: menu.goal.status !== modelData.status
             glyph: modelData.glyph
             text: modelData.text
@@ -58,7 +58,7 @@ AppMenu {
         }
     }
     AppMenuItem {
-        menu: menu
+        within: menu
         visible: menu.goal.mayChange
         glyph: "trash-2"
         text: qsTr("Move to the bin")

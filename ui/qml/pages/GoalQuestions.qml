@@ -8,9 +8,12 @@ import Waymark.ViewModels
 Page {
     id: page
 
-    required property GoalView goal
-    required property People people
+    required property App app
+    readonly property GoalView goal: app.goal
+    readonly property People people: app.people
     readonly property int at: goal.question
+    readonly property real dockHeight: 0
+    readonly property bool busy: true
 
     function next() {
         if (goal.question === GoalView.FirstStep)

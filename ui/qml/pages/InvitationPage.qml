@@ -13,7 +13,6 @@ Page {
 
     columnWidth: Theme.px(640)
     topSpace: 96
-    Component.onCompleted: area.forceActiveFocus()
 
     StepPath {
         at: 1
@@ -41,6 +40,7 @@ Page {
     AppTextArea {
         id: area
 
+        focus: true
         width: parent.width
         label: qsTr("The message with your invitation")
         hint: qsTr("Paste here with Ctrl+V")

@@ -11,6 +11,8 @@ FocusScope {
 
     required property App app
     readonly property Inviting inviting: app.inviting
+    readonly property real dockHeight: 0
+    readonly property bool busy: true
     readonly property string first: inviting.forWhom.trim().split(" ")[0]
     readonly property bool made: inviting.link.length > 0
 

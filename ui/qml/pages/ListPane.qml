@@ -10,6 +10,8 @@ FocusScope {
     id: pane
 
     required property App app
+    /// The page's one filled button stands elsewhere.
+    property bool quiet: false
     readonly property bool goals: app.page !== App.Feedback
 
     signal opened
@@ -55,7 +57,7 @@ FocusScope {
             anchors.right: parent.right
             anchors.rightMargin: 16
             anchors.verticalCenter: parent.verticalCenter
-            kind: pane.app.goal.question === GoalView.NoQuestion ? "primary" : "normal"
+            kind: pane.quiet ? "normal" : "primary"
             glyph: "plus"
             text: qsTr("Add goal")
             onClicked: pane.newGoal()
@@ -64,6 +66,7 @@ FocusScope {
             id: line
 
             visible: !pane.goals && pane.app.people.partner
+            width: Math.min(implicitWidth, parent.width * 0.6)
             anchors.right: parent.right
             anchors.rightMargin: 16
             anchors.verticalCenter: parent.verticalCenter

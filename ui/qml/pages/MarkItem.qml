@@ -18,6 +18,8 @@ FocusScope {
     required property bool mayChange
     required property string due
     property int total: 0
+    /// There is room for the menu beside the column.
+    property bool roomy: true
 
     signal moved(int to)
 
@@ -91,7 +93,7 @@ FocusScope {
         id: field
 
         anchors.left: blaze.right
-        anchors.right: due.visible ? due.left : more.left
+        anchors.right: due.visible ? due.left : item.roomy || !more.visible ? parent.right : more.left
         anchors.leftMargin: 6
         anchors.rightMargin: 12
         anchors.verticalCenter: parent.verticalCenter
@@ -109,8 +111,7 @@ FocusScope {
         id: due
 
         visible: text.length > 0
-        anchors.right: more.left
-        anchors.rightMargin: more.visible ? 4 : 0
+        anchors.right: item.roomy || !more.visible ? parent.right : more.left
         anchors.verticalCenter: parent.verticalCenter
         text: item.due
         color: Theme.muted
@@ -121,8 +122,8 @@ FocusScope {
         id: more
 
         visible: item.mayChange
-        width: visible ? implicitWidth : 0
         anchors.right: parent.right
+        anchors.rightMargin: item.roomy ? -width - 4 : 0
         anchors.verticalCenter: parent.verticalCenter
         opacity: hovered || activeFocus || over.hovered || menu.opened ? 1 : 0.001
         kind: "icon"
@@ -138,7 +139,7 @@ FocusScope {
             y: more.height + 4
 
             AppMenuItem {
-                menu: menu
+                within: menu
                 enabled: item.index > 0
                 glyph: "arrow-up"
                 text: qsTr("Earlier")
@@ -146,7 +147,7 @@ FocusScope {
                 onChosen: item.move(-1)
             }
             AppMenuItem {
-                menu: menu
+                within: menu
                 enabled: item.index < item.total - 1
                 glyph: "arrow-down"
                 text: qsTr("Later")
@@ -154,7 +155,7 @@ FocusScope {
                 onChosen: item.move(1)
             }
             AppMenuItem {
-                menu: menu
+                within: menu
                 glyph: "trash-2"
                 text: qsTr("Move to the bin")
                 onChosen: {

@@ -10,6 +10,7 @@ Column {
     id: list
 
     required property GoalView goal
+    property bool roomy: true
 
     FocusLater {
         id: later
@@ -46,6 +47,7 @@ Column {
             width: list.width
             goal: list.goal
             total: repeater.count
+            roomy: list.roomy
             onMoved: to => later.give(repeater.itemAt(to))
         }
     }

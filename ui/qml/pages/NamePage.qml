@@ -11,7 +11,6 @@ Page {
 
     columnWidth: Theme.px(480)
     topSpace: 96
-    Component.onCompleted: name.forceActiveFocus()
 
     StepPath {
         at: 2
@@ -39,6 +38,7 @@ Page {
     AppTextField {
         id: name
 
+        focus: true
         width: parent.width
         big: true
         label: qsTr("Your name")

@@ -24,7 +24,7 @@ AppMenu {
             required property string name
             required property string line_
 
-            menu: menu
+            within: menu
             glyph: "users-round"
             text: name
             line: line_
@@ -37,7 +37,7 @@ AppMenu {
         visible: menu.app.people.list.count > 0
     }
     AppMenuItem {
-        menu: menu
+        within: menu
         glyph: "user-round-plus"
         text: qsTr("Invite someone")
         onChosen: {
@@ -47,7 +47,7 @@ AppMenu {
         }
     }
     AppMenuItem {
-        menu: menu
+        within: menu
         glyph: "lock"
         text: qsTr("Lock now")
         keys: "Ctrl L"

@@ -16,7 +16,7 @@ FocusScope {
         problem = composer.send() ? "" : qsTr("Write a word first; then it can go.");
     }
 
-    implicitHeight: column.implicitHeight + 12
+    implicitHeight: column.implicitHeight + 20
     height: implicitHeight
 
     Rectangle {
@@ -68,6 +68,7 @@ FocusScope {
                 id: send
 
                 anchors.right: parent.right
+                width: Math.min(implicitWidth, parent.width * 0.7)
                 kind: "primary"
                 text: qsTr("Send to %1").arg(box.composer.firstName)
                 keys: "Ctrl ↵"

@@ -125,33 +125,35 @@ FocusScope {
 
         anchors.bottom: parent.bottom
         width: parent.width
-        height: share.height + 40
+        height: buttons.implicitHeight + 40
 
         Hairline {
             width: parent.width
         }
-        AppButton {
-            id: share
+        Flow {
+            id: buttons
 
-            anchors.left: parent.left
-            anchors.leftMargin: 20
-            anchors.verticalCenter: parent.verticalCenter
-            focus: true
-            kind: "primary"
-            text: qsTr("Share with %1").arg(pane.name)
-            onClicked: {
-                pane.app.goal.share(pane.app.people.current);
-                pane.closed();
+            x: 20
+            y: 20
+            width: parent.width - 40
+            spacing: 8
+
+            AppButton {
+                focus: true
+                width: Math.min(implicitWidth, parent.width)
+                kind: "primary"
+                text: qsTr("Share with %1").arg(pane.name)
+                onClicked: {
+                    pane.app.goal.share(pane.app.people.current);
+                    pane.closed();
+                }
             }
-        }
-        AppButton {
-            anchors.left: share.right
-            anchors.leftMargin: 8
-            anchors.verticalCenter: parent.verticalCenter
-            kind: "quiet"
-            ink: Theme.muted
-            text: qsTr("Cancel")
-            onClicked: pane.closed()
+            AppButton {
+                kind: "quiet"
+                ink: Theme.muted
+                text: qsTr("Cancel")
+                onClicked: pane.closed()
+            }
         }
     }
 }

@@ -11,6 +11,8 @@ FocusScope {
 
     required property App app
     readonly property ThreadView thread: app.thread
+    readonly property real dockHeight: dock.height
+    readonly property bool busy: false
 
     Item {
         id: bar
@@ -68,6 +70,7 @@ FocusScope {
 
         AppText {
             width: parent.width
+            visible: text.length > 0
             serif: true
             text: detail.thread.title
             font.pixelSize: Theme.title

@@ -11,7 +11,6 @@ Page {
 
     columnWidth: Theme.px(480)
     topSpace: Math.max(32, Math.min(176, (height - Theme.px(420)) / 2))
-    Component.onCompleted: passphrase.forceActiveFocus()
 
     Connections {
         target: page.unlock
@@ -54,6 +53,7 @@ Page {
         PassphraseField {
             id: passphrase
 
+            focus: true
             anchors.left: parent.left
             anchors.right: open.left
             anchors.rightMargin: 12
@@ -93,7 +93,7 @@ Page {
     }
     Item {
         width: 1
-        height: 18
+        height: 28
     }
     Hairline {
         width: parent.width

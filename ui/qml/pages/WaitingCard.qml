@@ -66,6 +66,7 @@ Rectangle {
             visible: !card.refused
             kind: "link"
             side: 0
+            width: Math.min(implicitWidth, parent.width)
             glyph: "message-square-plus"
             text: qsTr("Write %1 a line").arg(card.firstName)
             onClicked: card.writeLine()
