@@ -68,11 +68,8 @@ FakeWorld::FakeWorld() : m_sync(std::make_unique<Sync>(*this))
 
 FakeWorld::~FakeWorld() = default;
 
-Ports FakeWorld::ports()
+PagePorts FakeWorld::ports()
 {
-    static const QStringList words{QStringLiteral("walnut"), QStringLiteral("ferry"),
-        QStringLiteral("under"), QStringLiteral("quiet"), QStringLiteral("snow"),
-        QStringLiteral("marble"), QStringLiteral("lantern"), QStringLiteral("orbit")};
     return {.clock = clock,
         .random = random,
         .vault = *this,
@@ -80,7 +77,6 @@ Ports FakeWorld::ports()
         .entries = *this,
         .pairing = *this,
         .sync = *m_sync,
-        .words = words,
         .floorCost = true};
 }
 
@@ -294,7 +290,7 @@ QFuture<Result<Written>> FakeWorld::acknowledge(EntryId id)
     });
 }
 
-QFuture<Result<Written>> FakeWorld::move(EntryId id, Place place)
+QFuture<Result<Written>> FakeWorld::move(EntryId id, ItemPlace place)
 {
     return answer<Written>([this, id, place] {
         const auto at = [this](const EntryId& wanted) {
@@ -306,7 +302,7 @@ QFuture<Result<Written>> FakeWorld::move(EntryId id, Place place)
         };
         const Entry entry = allEntries.takeAt(at(id));
         const qsizetype sibling = at(place.sibling);
-        allEntries.insert(place.where == Place::Where::Before ? sibling : sibling + 1, entry);
+        allEntries.insert(place.where == ItemPlace::Where::Before ? sibling : sibling + 1, entry);
         return written(id);
     });
 }
@@ -412,11 +408,11 @@ QFuture<Result<TextView>> FakeWorld::openText(EntryId id, QString field)
 }
 
 QFuture<Result<quint64>> FakeWorld::editText(
-    EntryId id, QString field, quint64 number, QList<TextEdit> edits)
+    EntryId id, QString field, quint64 number, QList<Utf16Edit> edits)
 {
     return answer<quint64>([this, id, field, number, edits]() -> Result<quint64> {
         OpenText& open = text(id, field);
-        QList<TextEdit> carried = edits;
+        QList<Utf16Edit> carried = edits;
         for (const auto& [after, other] : open.since) {
             if (after > number)
                 carried = crossed(carried, other, /*firstStandsBefore=*/false).first;
@@ -429,7 +425,7 @@ QFuture<Result<quint64>> FakeWorld::editText(
     });
 }
 
-void FakeWorld::remoteEdit(const EntryId& id, const QString& field, const QList<TextEdit>& edits)
+void FakeWorld::remoteEdit(const EntryId& id, const QString& field, const QList<Utf16Edit>& edits)
 {
     post([this, id, field, edits] {
         OpenText& open = text(id, field);
@@ -572,11 +568,11 @@ Result<LinkContents> FakeWorld::inspect(const QString& text) const
     return found;
 }
 
-QFuture<Result<Invitation>> FakeWorld::invite(SpaceId space, QString relay, Role role, bool)
+QFuture<Result<OpenInvitation>> FakeWorld::invite(SpaceId space, QString relay, Role role, bool)
 {
-    return answer<Invitation>([this, space, relay, role]() -> Result<Invitation> {
+    return answer<OpenInvitation>([this, space, relay, role]() -> Result<OpenInvitation> {
         calls.append(QStringLiteral("invite ") + relay);
-        Invitation made{.id = hashed(QStringLiteral("invitation"), 16),
+        OpenInvitation made{.id = hashed(QStringLiteral("invitation"), 16),
             .link = QStringLiteral("waymark:pair#AXdzczovL3JlbGF5LmV4YW1wbGUub3JnL3EvYlQ0dW5rMm9RYz"
                                    "lXbEg3eFZrTjN5ZEZnUjZzajJhTXBFMHFaX0xpbmFfSGFkZGFk"),
             .expiresMs = clock.now + 7 * 86'400'000LL};

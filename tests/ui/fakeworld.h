@@ -57,7 +57,7 @@ public:
 
     StoppedClock clock;
     SeededRandom random{1};
-    [[nodiscard]] Ports ports();
+    [[nodiscard]] PagePorts ports();
 
     // What there is.
     bool vaultThere = true;
@@ -88,7 +88,7 @@ public:
     void tellChanged(bool fromOthers = false);
     void tellStatus();
     /// Somebody else edits an open text.
-    void remoteEdit(const EntryId& id, const QString& field, const QList<TextEdit>& edits);
+    void remoteEdit(const EntryId& id, const QString& field, const QList<Utf16Edit>& edits);
     /// Runs the event loop until no answer is under way.
     void settle();
 
@@ -102,7 +102,7 @@ public:
     QFuture<Result<Written>> remove(EntryId id) override;
     QFuture<Result<Written>> restore(EntryId id) override;
     QFuture<Result<Written>> acknowledge(EntryId id) override;
-    QFuture<Result<Written>> move(EntryId id, Place place) override;
+    QFuture<Result<Written>> move(EntryId id, ItemPlace place) override;
     QFuture<Result<Written>> share(EntryId id, SpaceId space) override;
     QFuture<Result<Written>> send(EntryId id, SpaceId space) override;
     QFuture<Status> shareLater(EntryId id, SpaceId space) override;
@@ -111,7 +111,7 @@ public:
     QFuture<Result<int>> carryOut(bool all) override;
     QFuture<Result<TextView>> openText(EntryId id, QString field) override;
     QFuture<Result<quint64>> editText(
-        EntryId id, QString field, quint64 number, QList<TextEdit> edits) override;
+        EntryId id, QString field, quint64 number, QList<Utf16Edit> edits) override;
     QFuture<Result<Written>> seal(EntryId id) override;
     QFuture<Status> sealAll() override;
     void closeText(EntryId id, QString field) override;
@@ -141,7 +141,7 @@ public:
 
     // Pairing
     Result<LinkContents> inspect(const QString& text) const override;
-    QFuture<Result<Invitation>> invite(
+    QFuture<Result<OpenInvitation>> invite(
         SpaceId space, QString relay, Role role, bool acceptFirst) override;
     QFuture<Result<PairingRow>> accept(QString link) override;
     QFuture<Status> confirm(Bytes asker) override;
@@ -156,7 +156,7 @@ private:
     {
         QString text;
         quint64 number = 1;
-        QList<std::pair<quint64, QList<TextEdit>>> since; ///< number afterwards, and the edits
+        QList<std::pair<quint64, QList<Utf16Edit>>> since; ///< number afterwards, and the edits
     };
 
     void post(std::function<void()> work);

@@ -29,7 +29,7 @@ qsizetype rounded(const QString& text, qsizetype at)
     return at > 0 && at < text.size() && text[at].isLowSurrogate() ? at - 1 : at;
 }
 
-TextEdit randomEdit(std::mt19937& engine, const QString& text)
+Utf16Edit randomEdit(std::mt19937& engine, const QString& text)
 {
     const qsizetype from = rounded(text, qsizetype(engine() % (text.size() + 1)));
     const qsizetype to
@@ -53,9 +53,9 @@ private Q_SLOTS:
             const QString before = randomText(engine, 12);
             const QString after = applied(before, {randomEdit(engine, before)});
             const qsizetype caret = qsizetype(engine() % (after.size() + 2)) - 1;
-            const QList<TextEdit> edits = difference(before, after, caret);
+            const QList<Utf16Edit> edits = difference(before, after, caret);
             QCOMPARE(applied(before, edits), after);
-            for (const TextEdit& edit : edits) {
+            for (const Utf16Edit& edit : edits) {
                 QCOMPARE(edit.inserted.toUcs4().contains(0xfffd), false);
                 QCOMPARE(rounded(before, edit.position), edit.position);
             }
@@ -74,8 +74,8 @@ private Q_SLOTS:
         std::mt19937 engine(m_seed);
         for (int i = 0; i < 50'000; ++i) {
             const QString text = randomText(engine, 14);
-            QList<TextEdit> mine;
-            QList<TextEdit> theirs;
+            QList<Utf16Edit> mine;
+            QList<Utf16Edit> theirs;
             QString a = text;
             QString b = text;
             for (int k = int(engine() % 4); k > 0; --k) {
@@ -110,8 +110,8 @@ private Q_SLOTS:
         shadow.reset(QStringLiteral("hello world"));
         const QString now = QStringLiteral("hello brave world");
         // The document says that everything was replaced.
-        const QList<TextEdit> edits = shadow.took(0, 11, now.size(), now, 12);
-        QCOMPARE(edits, (QList<TextEdit>{{6, 0, QStringLiteral("brave ")}}));
+        const QList<Utf16Edit> edits = shadow.took(0, 11, now.size(), now, 12);
+        QCOMPARE(edits, (QList<Utf16Edit>{{6, 0, QStringLiteral("brave ")}}));
     }
 
     void aTextTypedIntoFromTwoSidesComesToOne()
@@ -129,10 +129,10 @@ private Q_SLOTS:
             world.settle();
             QString shown = session.text();
             connect(&session, &TextSession::incoming, this,
-                [&shown](const QList<TextEdit>& edits) { shown = applied(shown, edits); });
+                [&shown](const QList<Utf16Edit>& edits) { shown = applied(shown, edits); });
             for (int step = 0; step < 120; ++step) {
                 if (engine() % 2 == 0) {
-                    const TextEdit edit = randomEdit(engine, shown);
+                    const Utf16Edit edit = randomEdit(engine, shown);
                     shown = applied(shown, {edit});
                     session.edit({edit});
                 } else {

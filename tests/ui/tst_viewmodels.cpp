@@ -366,7 +366,7 @@ private Q_SLOTS:
     }
 
 private:
-    static Ports opened(FakeWorld& world)
+    static PagePorts opened(FakeWorld& world)
     {
         if (world.allSpaces.size() == 1 && world.allEntries.isEmpty() && world.pairings.isEmpty()
             && !world.vaultOpen)

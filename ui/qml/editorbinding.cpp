@@ -106,7 +106,7 @@ void EditorBinding::onContentsChange(int at, int removed, int added)
         return;
     const qsizetype caret = m_edit->property("cursorPosition").toInt();
     const QString now = shown();
-    QList<TextEdit> edits = m_shadow.took(at, removed, added, now, caret);
+    QList<Utf16Edit> edits = m_shadow.took(at, removed, added, now, caret);
     if (edits.isEmpty())
         return;
     if (cleaned(now) != now)
@@ -125,10 +125,10 @@ void EditorBinding::repair()
     if (!m_session || isComposing())
         return;
     const QString clean = cleaned(m_shadow.text());
-    const QList<TextEdit> edits = difference(m_shadow.text(), clean);
+    const QList<Utf16Edit> edits = difference(m_shadow.text(), clean);
     QTextCursor cursor(m_document->textDocument());
     cursor.beginEditBlock();
-    for (const TextEdit& edit : edits) {
+    for (const Utf16Edit& edit : edits) {
         cursor.setPosition(int(edit.position));
         cursor.setPosition(int(edit.position + edit.removed), QTextCursor::KeepAnchor);
         cursor.insertText(edit.inserted);
@@ -136,7 +136,7 @@ void EditorBinding::repair()
     cursor.endEditBlock();
 }
 
-void EditorBinding::onIncoming(const QList<TextEdit>& edits)
+void EditorBinding::onIncoming(const QList<Utf16Edit>& edits)
 {
     m_held += edits;
     // Queued: never inside a signal of the field, and all of one turn in one block.
@@ -161,7 +161,7 @@ void EditorBinding::show()
     m_queued = false;
     if (m_held.isEmpty() || !m_edit || !m_document || isComposing())
         return;
-    const QList<TextEdit> edits = std::exchange(m_held, {});
+    const QList<Utf16Edit> edits = std::exchange(m_held, {});
     qsizetype start = m_edit->property("selectionStart").toInt();
     qsizetype end = m_edit->property("selectionEnd").toInt();
     const bool backwards = start != end && m_edit->property("cursorPosition").toInt() == start;
@@ -182,7 +182,7 @@ void EditorBinding::show()
     m_ours = true;
     QTextCursor cursor(m_document->textDocument());
     cursor.beginEditBlock();
-    for (const TextEdit& edit : edits) {
+    for (const Utf16Edit& edit : edits) {
         const qsizetype at = std::clamp<qsizetype>(edit.position, 0, m_shadow.text().size());
         const qsizetype removed = std::min(edit.removed, m_shadow.text().size() - at);
         cursor.setPosition(int(at));

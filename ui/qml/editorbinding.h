@@ -51,7 +51,7 @@ private:
     void attach();
     void load();
     void onContentsChange(int at, int removed, int added);
-    void onIncoming(const QList<TextEdit>& edits);
+    void onIncoming(const QList<Utf16Edit>& edits);
     void show();
     void repair();
     Q_SLOT void onPreeditChanged();
@@ -64,7 +64,7 @@ private:
     QPointer<QQuickItem> m_flickable;
     QPointer<TextSession> m_session;
     ShadowText m_shadow; ///< what the document holds
-    QList<TextEdit> m_held; ///< others' edits not shown yet, against m_shadow
+    QList<Utf16Edit> m_held; ///< others' edits not shown yet, against m_shadow
     bool m_ours = false; ///< the document changes by our own hand
     bool m_queued = false;
 };

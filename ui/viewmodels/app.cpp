@@ -4,7 +4,7 @@
 
 namespace Waymark {
 
-App::App(Ports ports)
+App::App(PagePorts ports)
     : m_desk(std::move(ports)), m_firstRun(m_desk, this), m_unlock(m_desk, this),
       m_people(m_desk, this), m_sign(m_desk, this), m_notice(m_desk, this), m_door(m_desk, this),
       m_goals(m_desk, this), m_goal(m_desk, this), m_feedback(m_desk, this), m_thread(m_desk, this),
@@ -26,7 +26,7 @@ App::App(Ports ports)
         m_desk.open();
         opened();
     });
-    connect(&m_composer, &Composer::sent, this, [this](const QString& id) { openThread(id); });
+    connect(&m_composer, &DraftView::sent, this, [this](const QString& id) { openThread(id); });
     m_idle.setSingleShot(true);
     m_idle.setInterval(kIdleMs);
     connect(&m_idle, &QTimer::timeout, this, [this] { lockBecause(Unlock::Why::Idle); });
@@ -155,15 +155,42 @@ void App::lockBecause(Unlock::Why why)
 
 void App::leave(std::function<void()> then)
 {
-    if (m_stage != Open && m_firstRun.step() != FirstRun::FirstNote) {
+    const bool noting = m_stage == First && m_firstRun.step() == FirstRun::FirstNote;
+    if ((m_stage != Open && !noting) || m_locking) {
         then();
         return;
     }
+    m_locking = true;
     m_door.finish();
-    m_desk.whenKept([this, then = std::move(then)] {
-        m_desk.ports().sync.stop();
-        m_desk.ports().vault.lock().then(this, [then](const Status&) { then(); });
+    m_then = std::move(then);
+    m_desk.whenKept([this] {
+        // What rested goes now, and gets a while to leave.
+        m_desk.ports().journal.carryOut(/*all=*/true).then(this, [this](const Result<int>&) {
+            m_desk.ports().sync.hurry();
+            m_desk.ports().sync.status().then(this, [this](const Result<SyncStatus>& status) {
+                const bool goes = status.ok() && status->unsent > 0
+                    && status->connection == ConnectionState::Online;
+                if (!goes) {
+                    close();
+                    return;
+                }
+                connect(&m_desk, &Desk::connectionChanged, this, [this] {
+                    if (m_desk.sync().unsent == 0)
+                        close();
+                });
+                QTimer::singleShot(kLeaveMs, this, &App::close);
+            });
+        });
     });
+}
+
+void App::close()
+{
+    if (!m_then)
+        return;
+    const std::function<void()> then = std::exchange(m_then, nullptr);
+    m_desk.ports().sync.stop();
+    m_desk.ports().vault.lock().then(this, [then](const Status&) { then(); });
 }
 
 } // namespace Waymark

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/viewmodels/composer.h"
+#include "ui/viewmodels/draftview.h"
 #include "ui/viewmodels/desk.h"
 #include "ui/viewmodels/door.h"
 #include "ui/viewmodels/feedbacklist.h"
@@ -37,7 +37,7 @@ class App final : public QObject
     Q_PROPERTY(Waymark::GoalView* goal READ goal CONSTANT FINAL)
     Q_PROPERTY(Waymark::FeedbackList* feedback READ feedback CONSTANT FINAL)
     Q_PROPERTY(Waymark::ThreadView* thread READ thread CONSTANT FINAL)
-    Q_PROPERTY(Waymark::Composer* composer READ composer CONSTANT FINAL)
+    Q_PROPERTY(Waymark::DraftView* composer READ composer CONSTANT FINAL)
     Q_PROPERTY(Waymark::Inviting* inviting READ inviting CONSTANT FINAL)
 public:
     enum Stage { First, Locked, Open };
@@ -45,7 +45,7 @@ public:
     enum Page { Goals, Feedback, Write, Invite };
     Q_ENUM(Page)
 
-    explicit App(Ports ports);
+    explicit App(PagePorts ports);
 
     [[nodiscard]] Stage stage() const { return m_stage; }
     [[nodiscard]] Page page() const { return m_page; }
@@ -59,7 +59,7 @@ public:
     [[nodiscard]] GoalView* goal() { return &m_goal; }
     [[nodiscard]] FeedbackList* feedback() { return &m_feedback; }
     [[nodiscard]] ThreadView* thread() { return &m_thread; }
-    [[nodiscard]] Composer* composer() { return &m_composer; }
+    [[nodiscard]] DraftView* composer() { return &m_composer; }
     [[nodiscard]] Inviting* inviting() { return &m_inviting; }
     [[nodiscard]] Desk& desk() { return m_desk; }
 
@@ -81,6 +81,7 @@ public:
     /// Everything typed is kept and the vault closed; then `then`.
     void leave(std::function<void()> then);
 
+    static constexpr int kLeaveMs = 15'000; ///< the longest that quitting waits for what goes
     static constexpr int kIdleMs = 10 * 60 * 1000;
 
 Q_SIGNALS:
@@ -93,6 +94,7 @@ private:
     void setStage(Stage stage);
     void setPage(Page page);
     void opened();
+    void close();
     void lockBecause(Unlock::Why why);
 
     Desk m_desk;
@@ -106,12 +108,13 @@ private:
     GoalView m_goal;
     FeedbackList m_feedback;
     ThreadView m_thread;
-    Composer m_composer;
+    DraftView m_composer;
     Inviting m_inviting;
     Stage m_stage = First;
     Page m_page = Goals;
     Page m_before = Goals;
     bool m_locking = false;
+    std::function<void()> m_then; ///< after leaving
     QTimer m_idle;
 };
 

@@ -22,7 +22,7 @@ struct Gathering
 
 } // namespace
 
-Desk::Desk(Ports ports) : m_ports(std::move(ports)), m_phrases(m_ports.clock)
+Desk::Desk(PagePorts ports) : m_ports(std::move(ports)), m_phrases(m_ports.clock)
 {
     connect(&m_ports.journal.notifier(), &ChangeNotifier::changed, this, &Desk::onChanged);
     connect(&m_ports.sync, &SyncControl::statusChanged, this, &Desk::follow);
@@ -64,8 +64,10 @@ void Desk::close()
 
 void Desk::onChanged(const ChangeSet& changes)
 {
-    if (changes.fromOthers)
+    if (changes.fromOthers) {
         Q_EMIT arrived();
+        carryOutWhatIsDue(); // perhaps I was let in
+    }
     reread();
 }
 
@@ -157,7 +159,7 @@ void Desk::setRelay(const QString& relay)
     after(m_ports.sync.setRelay(relay), this, [this] { Q_EMIT connectionChanged(); });
 }
 
-void Desk::tick()
+void Desk::carryOutWhatIsDue()
 {
     const qint64 now = m_ports.clock.nowMs();
     const auto due = [now](const Entry& entry) {
@@ -167,6 +169,11 @@ void Desk::tick()
         || std::any_of(m_contents.words.begin(), m_contents.words.end(), due);
     if (any)
         after(m_ports.journal.carryOut(/*all=*/false), this, [](int) {});
+}
+
+void Desk::tick()
+{
+    carryOutWhatIsDue();
     Q_EMIT ticked();
     scheduleTick();
 }

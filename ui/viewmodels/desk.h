@@ -26,9 +26,9 @@ class Desk final : public QObject
 {
     Q_OBJECT
 public:
-    explicit Desk(Ports ports);
+    explicit Desk(PagePorts ports);
 
-    [[nodiscard]] const Ports& ports() const { return m_ports; }
+    [[nodiscard]] const PagePorts& ports() const { return m_ports; }
     [[nodiscard]] const Phrases& phrases() const { return m_phrases; }
     [[nodiscard]] const Contents& contents() const { return m_contents; }
     [[nodiscard]] const SyncStatus& sync() const { return m_sync; }
@@ -107,11 +107,12 @@ private:
     void onChanged(const ChangeSet& changes);
     void readAll();
     void follow(const SyncStatus& status);
+    void carryOutWhatIsDue();
     void tick();
     void scheduleTick();
     void onKept();
 
-    Ports m_ports;
+    PagePorts m_ports;
     Phrases m_phrases;
     Contents m_contents;
     SyncStatus m_sync;

@@ -10,7 +10,7 @@ namespace Waymark {
 
 FirstRun::FirstRun(Desk& desk, QObject* parent) : QObject(parent), m_desk(desk), m_passphrase(this)
 {
-    m_passphrase.setWords(desk.ports().words, desk.ports().random);
+    m_passphrase.setRandom(desk.ports().random);
 }
 
 void FirstRun::setStep(Step step)

@@ -270,7 +270,7 @@ void GoalView::moveMark(const QString& mark, int by)
     const auto sibling = Desk::entryId(m_marks.rows()[to].id);
     if (!sibling)
         return;
-    const Place place{by < 0 ? Place::Where::Before : Place::Where::After, *sibling};
+    const ItemPlace place{by < 0 ? ItemPlace::Where::Before : ItemPlace::Where::After, *sibling};
     m_desk.after(m_desk.ports().journal.move(*id, place), this, [](const Written&) {});
 }
 

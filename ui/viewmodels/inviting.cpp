@@ -179,7 +179,7 @@ void Inviting::invite(const QString& space)
     const Role theirs = roleFromName(m_role).value_or(Role::Peer);
     m_desk.ports()
         .pairing.invite(*Desk::spaceId(space), address, theirs, /*acceptFirst=*/false)
-        .then(this, [this, address](const Result<Invitation>& invitation) {
+        .then(this, [this, address](const Result<OpenInvitation>& invitation) {
             if (!invitation.ok()) {
                 fail(invitation.error());
                 return;

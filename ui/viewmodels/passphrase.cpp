@@ -3,8 +3,7 @@
 #include "ui/viewmodels/passphrase.h"
 
 #include "app/core/random.h"
-
-#include <QSet>
+#include "app/crypto/mnemonic.h"
 
 #include <algorithm>
 #include <array>
@@ -114,15 +113,9 @@ void Passphrase::set(QStringView typed)
     Q_EMIT changed();
 }
 
-void Passphrase::setWords(const QStringList& words, Random& random)
-{
-    m_suggested = words;
-    m_random = &random;
-}
-
 QString Passphrase::suggestion() const
 {
-    return m_random ? suggestedPassphrase(m_suggested, *m_random) : QString();
+    return m_random ? suggestedPassphrase(*m_random) : QString();
 }
 
 SecretBytes Passphrase::take()
@@ -164,21 +157,15 @@ QString Passphrase::reason() const
                        : tr("Add one more word, an unusual one.");
 }
 
-QString suggestedPassphrase(const QStringList& words, Random& random)
+QString suggestedPassphrase(Random& random)
 {
-    if (words.size() < 5)
-        return {};
+    // Each of the words of a random secret is as likely as any other of the list, eleven bits each.
     QStringList chosen;
     while (chosen.size() < 5) {
-        // Draws beyond the last whole multiple are thrown away, so that each word is as likely.
-        std::array<unsigned char, 4> raw{};
-        random.fill(raw);
-        const quint32 drawn = quint32(raw[0]) | quint32(raw[1]) << 8 | quint32(raw[2]) << 16
-            | quint32(raw[3]) << 24;
-        const auto count = quint32(words.size());
-        const quint32 limit = std::numeric_limits<quint32>::max() / count * count;
-        const QString& word = words.at(qsizetype(drawn % count));
-        if (drawn < limit && !chosen.contains(word))
+        SecretBytes secret(kRecoverySecretSize);
+        random.fill({secret.data(), secret.size()});
+        const QString word = recoveryWords(secret).front();
+        if (!chosen.contains(word))
             chosen.append(word);
     }
     return chosen.join(u' ');

@@ -26,8 +26,8 @@ class Passphrase final : public QObject
 public:
     explicit Passphrase(QObject* parent) : QObject(parent) { }
 
-    /// Lets suggestion() draw five of these words. `random` outlives this.
-    void setWords(const QStringList& words, Random& random);
+    /// Where suggestion() draws from; it outlives this.
+    void setRandom(Random& random) { m_random = &random; }
     [[nodiscard]] QString suggestion() const;
 
     /// Takes over what the field holds; the caller overwrites its own copy.
@@ -57,11 +57,10 @@ private:
     SecretBytes m_secret;
     double m_bits = 0;
     int m_words = 0;
-    QStringList m_suggested;
     Random* m_random = nullptr;
 };
 
-/// Five words drawn from the list, with spaces between.
-[[nodiscard]] QString suggestedPassphrase(const QStringList& words, Random& random);
+/// Five different words of the recovery sheet's list, with spaces between: 55 bits.
+[[nodiscard]] QString suggestedPassphrase(Random& random);
 
 } // namespace Waymark

@@ -266,6 +266,7 @@ QString sentence(const Error& error)
     case ErrorCode::HandshakeFailed:
     case ErrorCode::SessionBroken:
     case ErrorCode::MessageUndecryptable:
+    case ErrorCode::MessageMalformed:
         return Words::tr("A message could not be opened. Nothing is lost; it is asked for again.");
     case ErrorCode::RelayUnreachable:
     case ErrorCode::Timeout:
@@ -276,6 +277,10 @@ QString sentence(const Error& error)
         return Words::tr(
             "Something answers at this address, but it is no relay. Check the address.");
     case ErrorCode::RelayRefused:
+    case ErrorCode::RelayStoreDamaged:
+    case ErrorCode::RelayStoreNewer:
+    case ErrorCode::RelayStoreInUse:
+    case ErrorCode::AddressInUse:
     case ErrorCode::RelayNotAuthorized:
     case ErrorCode::RelayQueueMissing:
         return Words::tr("The relay did not take this. What you wrote is saved here.");

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QStringList>
-
 namespace Waymark {
 
 class Clock;
@@ -15,16 +13,15 @@ class Random;
 class SyncControl;
 
 /// What the view models stand on. Everything outlives them.
-struct Ports
+struct PagePorts
 {
-    Clock& clock;
+    const Clock& clock;
     Random& random;
     KeyVault& vault;
     Journal& journal;
     EntryStore& entries;
     Pairing& pairing;
     SyncControl& sync;
-    QStringList words; ///< from which passphrases are suggested
     bool floorCost = false; ///< the least key derivation, for tests and small machines
 };
 

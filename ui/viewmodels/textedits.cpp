@@ -15,7 +15,7 @@ bool splitsPair(QStringView text, qsizetype at)
 }
 
 /// `change` as it reads after `other`: in two where `other` wrote into what `change` takes out.
-QList<TextEdit> over(const TextEdit& change, const TextEdit& other, bool standsBefore)
+QList<Utf16Edit> over(const Utf16Edit& change, const Utf16Edit& other, bool standsBefore)
 {
     const qsizetype end = change.position + change.removed;
     const qsizetype otherEnd = other.position + other.removed;
@@ -33,15 +33,15 @@ QList<TextEdit> over(const TextEdit& change, const TextEdit& other, bool standsB
         || (change.position == other.position && !standsBefore))
         at = other.position + inserted;
     if (headSize > 0) {
-        QList<TextEdit> out{{change.position, headSize, change.inserted}};
+        QList<Utf16Edit> out{{change.position, headSize, change.inserted}};
         if (tailSize > 0)
             out.append({behind(tailFrom) - headSize + change.inserted.size(), tailSize, {}});
         return out;
     }
     if (tailSize == 0)
         return at == change.position && change.inserted.isEmpty()
-            ? QList<TextEdit>{}
-            : QList<TextEdit>{{at, 0, change.inserted}};
+            ? QList<Utf16Edit>{}
+            : QList<Utf16Edit>{{at, 0, change.inserted}};
     if (behind(tailFrom) == at)
         return {{at, tailSize, change.inserted}};
     return {{at, 0, change.inserted}, {behind(tailFrom) + change.inserted.size(), tailSize, {}}};
@@ -49,16 +49,16 @@ QList<TextEdit> over(const TextEdit& change, const TextEdit& other, bool standsB
 
 } // namespace
 
-QString applied(QString text, const QList<TextEdit>& changes)
+QString applied(QString text, const QList<Utf16Edit>& changes)
 {
-    for (const TextEdit& change : changes) {
+    for (const Utf16Edit& change : changes) {
         const qsizetype at = std::clamp<qsizetype>(change.position, 0, text.size());
         text.replace(at, std::min(change.removed, text.size() - at), change.inserted);
     }
     return text;
 }
 
-QList<TextEdit> difference(QStringView before, QStringView after, qsizetype caret)
+QList<Utf16Edit> difference(QStringView before, QStringView after, qsizetype caret)
 {
     if (before == after)
         return {};
@@ -83,7 +83,8 @@ QList<TextEdit> difference(QStringView before, QStringView after, qsizetype care
         after.sliced(start, after.size() - end - start).toString()}};
 }
 
-Crossed crossed(const QList<TextEdit>& first, const QList<TextEdit>& second, bool firstStandsBefore)
+Crossed crossed(
+    const QList<Utf16Edit>& first, const QList<Utf16Edit>& second, bool firstStandsBefore)
 {
     if (first.isEmpty() || second.isEmpty())
         return {first, second};
@@ -101,7 +102,7 @@ Crossed crossed(const QList<TextEdit>& first, const QList<TextEdit>& second, boo
     return {rest.first, head.second + rest.second};
 }
 
-qsizetype carriedOver(qsizetype position, const TextEdit& change)
+qsizetype carriedOver(qsizetype position, const Utf16Edit& change)
 {
     if (position <= change.position)
         return position;
@@ -137,13 +138,13 @@ QString cleaned(const QString& text)
     return out;
 }
 
-QList<TextEdit> ShadowText::took(
+QList<Utf16Edit> ShadowText::took(
     qsizetype at, qsizetype removed, qsizetype added, const QString& now, qsizetype caret)
 {
     Q_UNUSED(added) // too much as often as not
     const qsizetype oldEnd = std::min(at + removed, m_text.size());
     const qsizetype newEnd = now.size() - (m_text.size() - oldEnd);
-    QList<TextEdit> changes;
+    QList<Utf16Edit> changes;
     const bool told = at >= 0 && at <= oldEnd && newEnd >= at && newEnd <= now.size()
         && QStringView(m_text).first(at) == QStringView(now).first(at)
         && QStringView(m_text).sliced(oldEnd) == QStringView(now).sliced(newEnd)
@@ -152,7 +153,7 @@ QList<TextEdit> ShadowText::took(
         changes = difference(QStringView(m_text).sliced(at, oldEnd - at),
             QStringView(now).sliced(at, newEnd - at),
             caret < at ? -1 : std::min(caret, newEnd) - at);
-        for (TextEdit& change : changes)
+        for (Utf16Edit& change : changes)
             change.position += at;
     } else {
         changes = difference(m_text, now, caret);

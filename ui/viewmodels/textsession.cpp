@@ -31,6 +31,9 @@ TextSession::TextSession(Desk& desk, QString field, QObject* parent)
     m_longest.setSingleShot(true);
     m_longest.setInterval(kLongestMs);
     connect(&m_pause, &QTimer::timeout, this, &TextSession::seal);
+    m_again.setSingleShot(true);
+    m_again.setInterval(50);
+    connect(&m_again, &QTimer::timeout, this, &TextSession::dispatch);
     connect(&m_longest, &QTimer::timeout, this, &TextSession::seal);
 }
 
@@ -108,7 +111,7 @@ bool TextSession::isEmpty() const
     return m_text.trimmed().isEmpty();
 }
 
-void TextSession::edit(const QList<TextEdit>& edits)
+void TextSession::edit(const QList<Utf16Edit>& edits)
 {
     if (edits.isEmpty() || !m_ready)
         return;
@@ -160,7 +163,10 @@ void TextSession::dispatch()
                     } else {
                         // Kept here and tried again with the next letter or pause.
                         m_buffer = std::exchange(m_flying, {}) + m_buffer;
-                        Q_EMIT m_desk.failed(number.error());
+                        if (number.error().code == ErrorCode::Usage)
+                            m_again.start(); // the number that it was made against is on its way
+                        else
+                            Q_EMIT m_desk.failed(number.error());
                     }
                 },
                 Qt::QueuedConnection);
@@ -182,12 +188,14 @@ void TextSession::compare()
     // Where two wrote at one place at once, the journal decides who stands first.
     m_crossed = false;
     const quint64 round = m_round;
-    m_desk.after(m_desk.ports().journal.openText(*m_entry, m_field), this,
-        [this, round](const TextView& view) {
+    const EntryId entry = *m_entry;
+    m_desk.after(m_desk.ports().journal.openText(entry, m_field), this,
+        [this, round, entry](const TextView& view) {
+            m_desk.ports().journal.closeText(entry, m_field); // this second reader
             if (round != m_round || !isKept() || view.number < m_number)
                 return;
             m_number = view.number;
-            const QList<TextEdit> edits = difference(m_text, view.text);
+            const QList<Utf16Edit> edits = difference(m_text, view.text);
             m_text = view.text;
             if (!edits.isEmpty()) {
                 Q_EMIT incoming(edits);
@@ -197,7 +205,7 @@ void TextSession::compare()
 }
 
 void TextSession::onText(
-    const EntryId& entry, const QString& field, const QList<TextEdit>& edits, quint64 number)
+    const EntryId& entry, const QString& field, const QList<Utf16Edit>& edits, quint64 number)
 {
     if (m_entry != entry || field != m_field || !m_ready || m_beginning || number <= m_number)
         return;

@@ -46,7 +46,7 @@ public:
     [[nodiscard]] bool isKept() const { return m_flying.isEmpty() && m_buffer.isEmpty(); }
 
     /// From the editor: what was done to text().
-    void edit(const QList<TextEdit>& edits);
+    void edit(const QList<Utf16Edit>& edits);
     /// Asks the editor to let go of a composition and hand over what it has.
     void handOver() { Q_EMIT handingOver(); }
     /// Makes an operation of what was typed.
@@ -59,13 +59,13 @@ Q_SIGNALS:
     /// text() is another one altogether.
     void loaded();
     void changed();
-    void incoming(const QList<Waymark::TextEdit>& edits);
+    void incoming(const QList<Waymark::Utf16Edit>& edits);
     void handingOver();
 
 private:
     void load(const TextView& view);
     void onText(
-        const EntryId& entry, const QString& field, const QList<TextEdit>& edits, quint64 number);
+        const EntryId& entry, const QString& field, const QList<Utf16Edit>& edits, quint64 number);
     void dispatch();
     void acknowledged(quint64 number);
     void compare();
@@ -79,14 +79,15 @@ private:
     QString m_text;
     quint64 m_number = 0;
     quint64 m_round = 0; ///< answers for an earlier text are not taken
-    QList<TextEdit> m_flying; ///< handed to the journal, not answered yet
-    QList<TextEdit> m_buffer; ///< after those
+    QList<Utf16Edit> m_flying; ///< handed to the journal, not answered yet
+    QList<Utf16Edit> m_buffer; ///< after those
     bool m_ready = false;
     bool m_beginning = false;
     bool m_crossed = false; ///< somebody else wrote while edits were under way
     bool m_unsealed = false;
     QTimer m_pause;
     QTimer m_longest;
+    QTimer m_again;
 };
 
 } // namespace Waymark

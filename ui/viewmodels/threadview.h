@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/viewmodels/composer.h"
+#include "ui/viewmodels/draftview.h"
 #include "ui/viewmodels/pages.h"
 #include "ui/viewmodels/rows.h"
 
@@ -24,7 +24,7 @@ class ThreadView final : public QObject
     Q_PROPERTY(QString goal READ goal NOTIFY changed FINAL)
     Q_PROPERTY(bool myTurn READ isMyTurn NOTIFY changed FINAL)
     Q_PROPERTY(Waymark::RowList* said READ said CONSTANT FINAL)
-    Q_PROPERTY(Waymark::Composer* answer READ answer CONSTANT FINAL)
+    Q_PROPERTY(Waymark::DraftView* answer READ answer CONSTANT FINAL)
 public:
     ThreadView(Desk& desk, QObject* parent);
 
@@ -38,7 +38,7 @@ public:
     [[nodiscard]] QString goal() const { return m_page.on; }
     [[nodiscard]] bool isMyTurn() const { return m_page.row.turn == Turn::Mine; }
     [[nodiscard]] RowList* said() { return &m_said; }
-    [[nodiscard]] Composer* answer() { return &m_answer; }
+    [[nodiscard]] DraftView* answer() { return &m_answer; }
 
     Q_INVOKABLE void acknowledge();
     Q_INVOKABLE void takeBack(const QString& utterance);
@@ -54,7 +54,7 @@ private:
     QString m_id;
     ThreadPage m_page;
     Rows<Utterance> m_said;
-    Composer m_answer;
+    DraftView m_answer;
 };
 
 } // namespace Waymark

@@ -10,7 +10,7 @@ FocusScope {
     id: page
 
     required property App app
-    readonly property Composer composer: app.composer
+    readonly property DraftView composer: app.composer
     readonly property real dockHeight: foot.height
     readonly property bool busy: true
     property string problem

@@ -8,7 +8,7 @@ import Waymark.ViewModels
 FocusScope {
     id: box
 
-    required property Composer composer
+    required property DraftView composer
     property string problem
 
     function send() {

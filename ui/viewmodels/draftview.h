@@ -10,7 +10,7 @@ namespace Waymark {
 class Desk;
 
 /// A text for somebody, from its first letter on kept as a draft that knows its reader.
-class Composer final : public QObject
+class DraftView final : public QObject
 {
     Q_OBJECT
     QML_ELEMENT
@@ -26,7 +26,7 @@ class Composer final : public QObject
     Q_PROPERTY(bool toned READ isToned NOTIFY changed FINAL)
     Q_PROPERTY(bool draft READ isDraft NOTIFY changed FINAL)
 public:
-    Composer(Desk& desk, QObject* parent);
+    DraftView(Desk& desk, QObject* parent);
 
     void feedbackOn(const QString& goal, const QString& person);
     void answer(const QString& utterance, const QString& person);

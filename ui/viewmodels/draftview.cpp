@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Waymark authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/viewmodels/composer.h"
+#include "ui/viewmodels/draftview.h"
 
 #include "app/domain/schema.h"
 #include "ui/viewmodels/desk.h"
 
 namespace Waymark {
 
-Composer::Composer(Desk& desk, QObject* parent)
+DraftView::DraftView(Desk& desk, QObject* parent)
     : QObject(parent), m_desk(desk), m_text(desk, QStringLiteral("body"), this)
 {
     connect(&desk, &Desk::changed, this, [this] {
@@ -16,25 +16,25 @@ Composer::Composer(Desk& desk, QObject* parent)
             find();
         Q_EMIT changed();
     });
-    connect(&m_text, &TextSession::changed, this, &Composer::changed);
+    connect(&m_text, &TextSession::changed, this, &DraftView::changed);
 }
 
-void Composer::feedbackOn(const QString& goal, const QString& person)
+void DraftView::feedbackOn(const QString& goal, const QString& person)
 {
     begin(person, goal, {});
 }
 
-void Composer::answer(const QString& utterance, const QString& person)
+void DraftView::answer(const QString& utterance, const QString& person)
 {
     begin(person, {}, utterance);
 }
 
-void Composer::line(const QString& person)
+void DraftView::line(const QString& person)
 {
     begin(person, {}, {});
 }
 
-void Composer::begin(const QString& person, const QString& on, const QString& replyTo)
+void DraftView::begin(const QString& person, const QString& on, const QString& replyTo)
 {
     if (person == m_person && on == m_on && replyTo == m_replyTo)
         return;
@@ -48,7 +48,7 @@ void Composer::begin(const QString& person, const QString& on, const QString& re
     Q_EMIT changed();
 }
 
-void Composer::find()
+void DraftView::find()
 {
     if (const Entry* draft = draftFor(m_desk.contents(), m_person, m_on, m_replyTo)) {
         m_tone = draft->text(u"tone");
@@ -58,7 +58,7 @@ void Composer::find()
     }
 }
 
-QFuture<Result<EntryId>> Composer::make()
+QFuture<Result<EntryId>> DraftView::make()
 {
     EntryChange change;
     const bool answer = !m_replyTo.isEmpty();
@@ -80,12 +80,12 @@ QFuture<Result<EntryId>> Composer::make()
         });
 }
 
-void Composer::close()
+void DraftView::close()
 {
     begin({}, {}, {});
 }
 
-QString Composer::partner() const
+QString DraftView::partner() const
 {
     for (const PersonRow& row : peopleOf(m_desk.contents())) {
         if (row.id == m_person)
@@ -94,18 +94,18 @@ QString Composer::partner() const
     return {};
 }
 
-QString Composer::firstNameOf() const
+QString DraftView::firstNameOf() const
 {
     return firstName(partner());
 }
 
-QString Composer::about() const
+QString DraftView::about() const
 {
     const auto page = m_on.isEmpty() ? std::nullopt : goalPage(m_desk.contents(), m_on);
     return page ? page->row.title : QString();
 }
 
-void Composer::setTone(const QString& tone)
+void DraftView::setTone(const QString& tone)
 {
     if (tone == m_tone)
         return;
@@ -115,7 +115,7 @@ void Composer::setTone(const QString& tone)
     Q_EMIT changed();
 }
 
-bool Composer::send()
+bool DraftView::send()
 {
     m_text.handOver();
     if (m_text.isEmpty())
@@ -137,7 +137,7 @@ bool Composer::send()
     return true;
 }
 
-void Composer::discard()
+void DraftView::discard()
 {
     const auto entry = m_text.entry();
     close();

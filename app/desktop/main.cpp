@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The Waymark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/core/clock.h"
+#include "app/core/executor.h"
+#include "app/core/log.h"
+#include "app/crypto/sodium.h"
+#include "app/desktop/onewindow.h"
+#include "storage/journalstore.h"
+#include "sync/client/syncengine.h"
+#include "sync/client/websockettransport.h"
+#include "ui/qml/activity.h"
+#include "ui/qml/appearance.h"
+#include "ui/qml/engine.h"
+#include "ui/viewmodels/app.h"
+
+#include <QCommandLineParser>
+#include <QGuiApplication>
+#include <QQmlApplicationEngine>
+#include <QQuickWindow>
+#include <QStandardPaths>
+#include <QtQml/QQmlExtensionPlugin>
+
+#include <sys/resource.h>
+
+Q_IMPORT_QML_PLUGIN(Waymark_UiPlugin)
+Q_IMPORT_QML_PLUGIN(Waymark_ViewModelsPlugin)
+
+using namespace Waymark;
+
+namespace {
+
+struct Choices
+{
+    QString vault;
+    QString scheme;
+    double textFactor = 1;
+    bool floorCost = false;
+};
+
+/// Ends the process where that is what the arguments ask for.
+Choices choicesOf(const QGuiApplication& application)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        QGuiApplication::translate("main", "A shared notebook for mentoring."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const QCommandLineOption vault(QStringLiteral("vault"),
+        QGuiApplication::translate("main", "The folder of the journal."), QStringLiteral("DIR"),
+        QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
+    const QCommandLineOption scheme(QStringLiteral("scheme"),
+        QGuiApplication::translate("main", "light, dark, contrast or contrast-dark."),
+        QStringLiteral("NAME"));
+    const QCommandLineOption text(QStringLiteral("text-size"),
+        QGuiApplication::translate("main", "The size of text in percent, 80 to 200."),
+        QStringLiteral("PERCENT"), QStringLiteral("100"));
+    QCommandLineOption cost(QStringLiteral("kdf-cost"), QString(), QStringLiteral("floor"));
+    cost.setFlags(QCommandLineOption::HiddenFromHelp);
+    parser.addOptions({vault, scheme, text, cost});
+    parser.process(application);
+    return {parser.value(vault), parser.value(scheme), parser.value(text).toDouble() / 100,
+        parser.value(cost) == QLatin1String("floor")};
+}
+
+/// What stands in memory is not to be found in a file after a crash.
+void forbidCoreFiles()
+{
+    const rlimit none{0, 0};
+    ::setrlimit(RLIMIT_CORE, &none);
+}
+
+void raise(QQuickWindow& window)
+{
+    window.show();
+    window.raise();
+    window.requestActivate();
+}
+
+} // namespace
+
+int main(int argc, char* argv[])
+{
+    forbidCoreFiles();
+    QGuiApplication application(argc, argv);
+    QGuiApplication::setApplicationName(QStringLiteral("waymark"));
+    QGuiApplication::setApplicationDisplayName(QStringLiteral("Waymark"));
+    QGuiApplication::setApplicationVersion(QStringLiteral(WAYMARK_VERSION));
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.waymark.Waymark"));
+    QGuiApplication::setQuitOnLastWindowClosed(false);
+    const Choices choices = choicesOf(application);
+
+    OneWindow oneWindow(choices.vault);
+    if (oneWindow.isElsewhere())
+        return 0;
+
+    const SystemClock clock;
+    SystemRandom random;
+    ThreadExecutor database(QStringLiteral("database"));
+    JournalStore store(choices.vault, database, clock, random);
+    SyncEngine sync(store, clock, random, [] { return std::make_unique<WebSocketTransport>(); });
+    QObject::connect(
+        &store.notifier(), &ChangeNotifier::changed, &sync, [&sync] { sync.changed(); });
+    App app(PagePorts{.clock = clock,
+        .random = random,
+        .vault = store,
+        .journal = store,
+        .entries = store,
+        .pairing = sync,
+        .sync = sync,
+        .floorCost = choices.floorCost});
+    Appearance appearance;
+    appearance.setScheme(choices.scheme);
+    appearance.setFactor(choices.textFactor);
+
+    QQmlApplicationEngine engine;
+    setUpEngine(engine);
+    engine.setInitialProperties({{QStringLiteral("app"), QVariant::fromValue(&app)},
+        {QStringLiteral("appearance"), QVariant::fromValue(&appearance)}});
+    engine.load(QUrl(QString::fromLatin1(kMainPage)));
+    auto* window = engine.rootObjects().isEmpty()
+        ? nullptr
+        : qobject_cast<QQuickWindow*>(engine.rootObjects().first());
+    if (!window) {
+        qCCritical(logUi) << "the window could not be made";
+        return 1;
+    }
+    const Activity activity([&app] { app.touch(); }, nullptr);
+    QObject::connect(&oneWindow, &OneWindow::wanted, window, [window] { raise(*window); });
+    QObject::connect(&application, &QGuiApplication::lastWindowClosed, &app,
+        [&app] { app.leave([] { QCoreApplication::quit(); }); });
+    return QGuiApplication::exec();
+}
