@@ -67,17 +67,21 @@ T.Popup {
         implicitHeight: column.implicitHeight
         implicitWidth: column.implicitWidth
         focus: true
-        Accessible.role: Accessible.PopupMenu
-        Accessible.name: menu.label
         Keys.onDownPressed: menu.walk(1)
         Keys.onUpPressed: menu.walk(-1)
         Keys.onTabPressed: menu.walk(1)
         Keys.onBacktabPressed: menu.walk(-1)
 
-        Column {
-            id: column
+        Item {
+            anchors.fill: parent
+            Accessible.role: Accessible.PopupMenu
+            Accessible.name: menu.label
 
-            width: parent.width
+            Column {
+                id: column
+
+                width: parent.width
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ import QtQuick
 import QtQuick.Templates as T
 import Waymark.Ui
 
-T.AbstractButton {
+T.MenuItem {
     id: item
 
     readonly property bool isMenuItem: true

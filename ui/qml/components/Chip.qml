@@ -17,6 +17,7 @@ T.AbstractButton {
     implicitHeight: Math.max(acts ? Theme.px(32) : Theme.px(24), words.implicitHeight + 6)
     implicitWidth: row.implicitWidth + Theme.px(acts ? 26 : 20)
     enabled: acts
+    autoExclusive: checkable
     focusPolicy: acts ? Qt.StrongFocus : Qt.NoFocus
     hoverEnabled: true
     Accessible.role: acts ? (checkable ? Accessible.RadioButton : Accessible.Button) : Accessible.StaticText

@@ -5,7 +5,7 @@ import QtQuick
 import Waymark.Ui
 
 /// What a page is for, in one sentence, with the one action.
-FocusScope {
+DetailPage {
     id: empty
 
     property string text

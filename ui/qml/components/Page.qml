@@ -5,7 +5,7 @@ import QtQuick.Templates as T
 import Waymark.Ui
 
 /// A reading column that scrolls, and keeps what has the keyboard in view.
-FocusScope {
+DetailPage {
     id: page
 
     property real columnWidth: Theme.columnWidth

@@ -27,8 +27,6 @@ FocusScope {
 
     implicitWidth: row.implicitWidth
     implicitHeight: row.implicitHeight
-    Accessible.role: Accessible.Grouping
-    Accessible.name: label
 
     Rectangle {
         anchors.fill: parent
@@ -52,6 +50,8 @@ FocusScope {
                 required property int index
 
                 text: modelData.text
+                checkable: true
+                autoExclusive: true
                 checked: segment.value === modelData.value
                 focus: checked
                 activeFocusOnTab: checked
@@ -60,6 +60,7 @@ FocusScope {
                 implicitWidth: words.implicitWidth + 24
                 Accessible.role: Accessible.RadioButton
                 Accessible.name: text
+                Accessible.description: segment.label
                 Accessible.checkable: true
                 Accessible.checked: checked
                 Accessible.focusable: true
@@ -67,7 +68,10 @@ FocusScope {
                 Accessible.onToggleAction: segment.picked(modelData.value)
                 Keys.onLeftPressed: segment.step(Application.layoutDirection === Qt.RightToLeft ? 1 : -1)
                 Keys.onRightPressed: segment.step(Application.layoutDirection === Qt.RightToLeft ? -1 : 1)
-                onClicked: segment.picked(modelData.value)
+                onClicked: {
+                    segment.picked(modelData.value);
+                    checked = Qt.binding(() => segment.value === modelData.value);
+                }
 
                 background: Rectangle {
                     color: option.checked ? Theme.wash : option.hovered ? Theme.hover : "transparent"

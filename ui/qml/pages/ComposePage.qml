@@ -6,13 +6,11 @@ import Waymark.Ui
 import Waymark.ViewModels
 
 /// Feedback on a goal, or a line about nothing in particular, for one reader.
-FocusScope {
+DetailPage {
     id: page
 
     required property App app
     readonly property DraftView composer: app.composer
-    readonly property real dockHeight: foot.height
-    readonly property bool busy: true
     property string problem
 
     function send() {
@@ -20,6 +18,8 @@ FocusScope {
         problem = composer.send() ? "" : qsTr("Write a word first; then it can go.");
     }
 
+    dockHeight: foot.height
+    busy: true
     Item {
         id: bar
 

@@ -13,57 +13,61 @@ FocusScope {
     readonly property int page: app.page
     readonly property bool making: app.goal.question !== GoalView.NoQuestion
 
+    readonly property DetailPage open: loader.item as DetailPage
     /// How much at the bottom belongs to something being written.
-    readonly property real dock: loader.item ? loader.item.dockHeight : 0
+    readonly property real dock: open ? open.dockHeight : 0
     /// Something in it has the page's one filled button.
-    readonly property bool busy: loader.item ? loader.item.busy : false
+    readonly property bool busy: open ? open.busy : false
 
     signal backed
 
     /// Closes what lies over the page; false when nothing does.
     function leave(): bool {
-        const item = loader.item as GoalDetail;
-        return item !== null && item.leave();
+        return open !== null && open.leave();
     }
 
-    Accessible.role: Accessible.Pane
-    Accessible.name: qsTr("What is open")
-
-    Rectangle {
+    // Not the scope itself: what has the keyboard is one thing on the accessibility bus.
+    Item {
         anchors.fill: parent
-        color: Theme.surface
-    }
-    AppButton {
-        id: back
+        Accessible.role: Accessible.Pane
+        Accessible.name: qsTr("What is open")
 
-        visible: pane.backable
-        x: LayoutMirroring.enabled ? parent.width - width - 8 : 8
-        y: 10
-        kind: "quiet"
-        ink: Theme.muted
-        glyph: "arrow-left"
-        glyphDirected: true
-        text: pane.page === App.Feedback ? qsTr("Feedback") : qsTr("Goals")
-        Accessible.description: qsTr("Back to the list")
-        onClicked: pane.backed()
-    }
-    Loader {
-        id: loader
-
-        readonly property string wanted: pane.page === App.Invite ? "InvitePage.qml"
-            : pane.page === App.Write ? "ComposePage.qml"
-            : pane.page === App.Feedback ? (pane.app.thread.shown ? "ThreadDetail.qml" : "NoThread.qml")
-            : pane.making ? "GoalQuestions.qml"
-            : pane.app.goal.shown ? "GoalDetail.qml" : "NoGoal.qml"
-
-        function show() {
-            setSource(Qt.resolvedUrl(wanted), { "app": pane.app });
+        Rectangle {
+            anchors.fill: parent
+            color: Theme.surface
         }
+        AppButton {
+            id: back
 
-        anchors.fill: parent
-        anchors.topMargin: back.visible ? back.height + 12 : 0
-        focus: true
-        onWantedChanged: show()
-        Component.onCompleted: show()
+            visible: pane.backable
+            x: LayoutMirroring.enabled ? parent.width - width - 8 : 8
+            y: 10
+            kind: "quiet"
+            ink: Theme.muted
+            glyph: "arrow-left"
+            glyphDirected: true
+            text: pane.page === App.Feedback ? qsTr("Feedback") : qsTr("Goals")
+            Accessible.description: qsTr("Back to the list")
+            onClicked: pane.backed()
+        }
+        Loader {
+            id: loader
+
+            readonly property string wanted: pane.page === App.Invite ? "InvitePage.qml"
+                : pane.page === App.Write ? "ComposePage.qml"
+                : pane.page === App.Feedback ? (pane.app.thread.shown ? "ThreadDetail.qml" : "NoThread.qml")
+                : pane.making ? "GoalQuestions.qml"
+                : pane.app.goal.shown ? "GoalDetail.qml" : "NoGoal.qml"
+
+            function show() {
+                setSource(Qt.resolvedUrl(wanted), { "app": pane.app });
+            }
+
+            anchors.fill: parent
+            anchors.topMargin: back.visible ? back.height + 12 : 0
+            focus: true
+            onWantedChanged: show()
+            Component.onCompleted: show()
+        }
     }
 }

@@ -19,60 +19,65 @@ FocusScope {
 
     visible: news
     height: news ? column.implicitHeight + 24 : 0
-    Accessible.role: Accessible.Pane
-    Accessible.name: qsTr("News")
 
-    Rectangle {
+    // Not the scope itself: what has the keyboard is one thing on the accessibility bus.
+    Item {
         anchors.fill: parent
-        color: Theme.surface
+        Accessible.role: Accessible.Pane
+        Accessible.name: qsTr("News")
 
-        Hairline {
-            width: parent.width
-            anchors.bottom: parent.bottom
-        }
-    }
-    Column {
-        id: column
+        Rectangle {
+            anchors.fill: parent
+            color: Theme.surface
 
-        x: 24
-        y: 12
-        width: Math.min(parent.width - 48, Theme.px(760))
-        spacing: 12
-
-        Banner {
-            width: parent.width
-            visible: doorway.app.notice.problem.length > 0
-            kind: "critical"
-            title: qsTr("Something went wrong")
-            text: doorway.app.notice.problem
-            closable: true
-            onClosed: doorway.app.notice.dismissProblem()
-        }
-        Repeater {
-            model: doorway.app.door.askers
-
-            AskerCard {
-                width: column.width
-                door: doorway.app.door
-                onInviteAgain: doorway.app.showInvite()
+            Hairline {
+                width: parent.width
+                anchors.bottom: parent.bottom
             }
         }
-        Repeater {
-            model: doorway.app.door.waiting
+        Column {
+            id: column
 
-            WaitingCard {
-                width: column.width
-                onWriteLine: doorway.writeLine()
+            x: 24
+            y: 12
+            width: Math.min(parent.width - 48, Theme.px(760))
+            spacing: 12
+
+            Banner {
+                width: parent.width
+                visible: doorway.app.notice.problem.length > 0
+                kind: "critical"
+                title: qsTr("Something went wrong")
+                text: doorway.app.notice.problem
+                closable: true
+                onClosed: doorway.app.notice.dismissProblem()
             }
-        }
-        Banner {
-            width: parent.width
-            visible: doorway.app.sign.offline
-            glyph: "cloud-off"
-            title: doorway.app.sign.offlineTitle
-            text: doorway.app.sign.offlineText
-            action: qsTr("Try now")
-            onActed: doorway.app.sign.tryNow()
+            Repeater {
+                model: doorway.app.door.askers
+
+                AskerCard {
+                    width: column.width
+                    door: doorway.app.door
+                    onInviteAgain: doorway.app.showInvite()
+                }
+            }
+            Repeater {
+                model: doorway.app.door.waiting
+
+                WaitingCard {
+                    width: column.width
+                    onWriteLine: doorway.writeLine()
+                }
+            }
+            Banner {
+                width: parent.width
+                visible: doorway.app.sign.offline
+                glyph: "cloud-off"
+                title: doorway.app.sign.offlineTitle
+                text: doorway.app.sign.offlineText
+                action: qsTr("Try now")
+                onActed: doorway.app.sign.tryNow()
+            }
         }
     }
 }

@@ -6,13 +6,13 @@ import Waymark.ViewModels
 
 /// By when: a day written, or one of a few.
 AppMenu {
-    id: menu
+    id: sheet
 
     required property GoalView goal
 
     function take() {
         if (goal.setDue(field.text))
-            menu.close();
+            sheet.close();
         else
             field.wrong = true;
     }
@@ -42,8 +42,8 @@ AppMenu {
             hint: qsTr("2027-01-30, or 30 January")
             problem: problem.text
             onTextEdited: wrong = false
-            onAccepted: menu.take()
-            Keys.onDownPressed: menu.walk(1)
+            onAccepted: sheet.take()
+            Keys.onDownPressed: sheet.walk(1)
         }
         Problem {
             id: problem
@@ -55,24 +55,24 @@ AppMenu {
         }
     }
     AppMenuItem {
-        within: menu
+        within: sheet
         text: qsTr("In a week")
-        onChosen: menu.goal.setDueIn(7)
+        onChosen: sheet.goal.setDueIn(7)
     }
     AppMenuItem {
-        within: menu
+        within: sheet
         text: qsTr("In a month")
-        onChosen: menu.goal.setDueIn(30)
+        onChosen: sheet.goal.setDueIn(30)
     }
     AppMenuItem {
-        within: menu
+        within: sheet
         text: qsTr("In three months")
-        onChosen: menu.goal.setDueIn(91)
+        onChosen: sheet.goal.setDueIn(91)
     }
     AppMenuItem {
-        within: menu
-        visible: menu.goal.due.length > 0
+        within: sheet
+        visible: sheet.goal.due.length > 0
         text: qsTr("No day")
-        onChosen: menu.goal.setDue("")
+        onChosen: sheet.goal.setDue("")
     }
 }

@@ -5,15 +5,13 @@ import Waymark.Ui
 import Waymark.ViewModels
 
 /// One goal: read, and changed in place. Sharing stands beside it.
-FocusScope {
+DetailPage {
     id: detail
 
     required property App app
     readonly property GoalView goal: app.goal
     readonly property bool beside: width - Theme.inspectorWidth > Theme.px(360)
     property bool sharing: false
-    readonly property real dockHeight: 0
-    readonly property bool busy: sharing
 
     function leave(): bool {
         if (!sharing)
@@ -27,6 +25,7 @@ FocusScope {
         later.give(sharePane);
     }
 
+    busy: sharing
     FocusLater {
         id: later
     }

@@ -6,7 +6,7 @@ import Waymark.Ui
 import Waymark.ViewModels
 
 AppMenu {
-    id: menu
+    id: sheet
 
     required property App app
     readonly property GoalView goal: app.goal
@@ -16,32 +16,32 @@ AppMenu {
     label: qsTr("More for this goal")
 
     AppMenuItem {
-        within: menu
-        visible: !menu.goal.onlyMine && !menu.goal.resting
+        within: sheet
+        visible: !sheet.goal.onlyMine && !sheet.goal.resting
         glyph: "message-square-plus"
         text: qsTr("Write feedback")
         keys: "F"
         onChosen: {
-            menu.opener = null;
-            menu.app.writeFeedback();
+            sheet.opener = null;
+            sheet.app.writeFeedback();
         }
     }
     AppMenuItem {
-        within: menu
-        visible: menu.goal.onlyMine && menu.app.people.partner
+        within: sheet
+        visible: sheet.goal.onlyMine && sheet.app.people.partner
         glyph: "users-round"
-        text: qsTr("Share with %1").arg(menu.app.people.firstName)
-        onChosen: menu.shared()
+        text: qsTr("Share with %1").arg(sheet.app.people.firstName)
+        onChosen: sheet.shared()
     }
     AppMenuItem {
-        within: menu
-        visible: menu.goal.resting
+        within: sheet
+        visible: sheet.goal.resting
         glyph: "undo-2"
         text: qsTr("Take back")
-        onChosen: menu.goal.takeBack()
+        onChosen: sheet.goal.takeBack()
     }
     Repeater {
-        model: menu.goal.mayChange ? [
+        model: sheet.goal.mayChange ? [
             { "status": "active", "text": qsTr("It is under way"), "glyph": "flag" },
             { "status": "done", "text": qsTr("It is reached"), "glyph": "check" },
             { "status": "dropped", "text": qsTr("Let it go"), "glyph": "x" }
@@ -50,18 +50,18 @@ AppMenu {
         AppMenuItem {
             required property var modelData
 
-            within: menu
-            visible: menu.goal.status !== modelData.status
+            within: sheet
+            visible: sheet.goal.status !== modelData.status
             glyph: modelData.glyph
             text: modelData.text
-            onChosen: menu.goal.setStatus(modelData.status)
+            onChosen: sheet.goal.setStatus(modelData.status)
         }
     }
     AppMenuItem {
-        within: menu
-        visible: menu.goal.mayChange
+        within: sheet
+        visible: sheet.goal.mayChange
         glyph: "trash-2"
         text: qsTr("Move to the bin")
-        onChosen: menu.goal.remove()
+        onChosen: sheet.goal.remove()
     }
 }

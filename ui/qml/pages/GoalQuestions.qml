@@ -12,8 +12,6 @@ Page {
     readonly property GoalView goal: app.goal
     readonly property People people: app.people
     readonly property int at: goal.question
-    readonly property real dockHeight: 0
-    readonly property bool busy: true
 
     function next() {
         if (goal.question === GoalView.FirstStep)
@@ -28,6 +26,7 @@ Page {
             items[index].take();
     }
 
+    busy: true
     topSpace: 48
     onAtChanged: later.restart()
     Component.onCompleted: later.restart()

@@ -6,16 +6,15 @@ import Waymark.Ui
 import Waymark.ViewModels
 
 /// For whom, as what, by which relay; then the message to mail.
-FocusScope {
+DetailPage {
     id: page
 
     required property App app
     readonly property Inviting inviting: app.inviting
-    readonly property real dockHeight: 0
-    readonly property bool busy: true
     readonly property string first: inviting.forWhom.trim().split(" ")[0]
     readonly property bool made: inviting.link.length > 0
 
+    busy: true
     AppButton {
         id: back
 

@@ -32,9 +32,6 @@ FocusScope {
     }
 
     implicitHeight: Math.max(Theme.px(36), field.height)
-    Accessible.role: Accessible.ListItem
-    Accessible.name: title
-    Accessible.description: qsTr("%1, mark %2 of %3").arg(done ? qsTr("passed") : next ? qsTr("next") : qsTr("to come")).arg(index + 1).arg(total)
     Keys.onPressed: event => {
         if (!(event.modifiers & Qt.AltModifier))
             return;
@@ -61,6 +58,7 @@ FocusScope {
         text: item.title
         Accessible.role: Accessible.CheckBox
         Accessible.name: qsTr("Passed: %1").arg(item.title)
+        Accessible.description: qsTr("%1, mark %2 of %3").arg(item.done ? qsTr("passed") : item.next ? qsTr("next") : qsTr("to come")).arg(item.index + 1).arg(item.total)
         Accessible.checkable: true
         Accessible.checked: item.done
         Accessible.focusable: true

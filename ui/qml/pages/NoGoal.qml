@@ -8,10 +8,9 @@ EmptyState {
     id: page
 
     required property App app
-    readonly property real dockHeight: 0
-    readonly property bool busy: action.length > 0
     readonly property bool some: app.goals.list.count > 0
 
+    busy: action.length > 0
     visible: app.goals.read
     text: some ? qsTr("Choose a goal from the list, or add another.")
         : qsTr("A goal says where you want to get to, and which marks you will pass on the way.")

@@ -8,10 +8,9 @@ EmptyState {
     id: page
 
     required property App app
-    readonly property real dockHeight: 0
-    readonly property bool busy: action.length > 0
     readonly property bool some: app.feedback.list.count > 0
 
+    busy: action.length > 0
     visible: app.feedback.read
     text: some ? qsTr("Choose from the list what you want to read.")
         : app.people.partner

@@ -6,7 +6,7 @@ import Waymark.Ui
 import Waymark.ViewModels
 
 AppMenu {
-    id: menu
+    id: sheet
 
     required property App app
 
@@ -17,40 +17,40 @@ AppMenu {
     implicitWidth: Math.min(Theme.px(320), parent ? parent.Window.width - 32 : Theme.px(320))
 
     Repeater {
-        model: menu.app.people.list
+        model: sheet.app.people.list
 
         AppMenuItem {
             required property string key
             required property string name
             required property string line_
 
-            within: menu
+            within: sheet
             glyph: "users-round"
             text: name
             line: line_
-            marked: menu.app.people.current === key
-            onChosen: menu.app.people.current = key
+            marked: sheet.app.people.current === key
+            onChosen: sheet.app.people.current = key
         }
     }
     Hairline {
         width: parent.width
-        visible: menu.app.people.list.count > 0
+        visible: sheet.app.people.list.count > 0
     }
     AppMenuItem {
-        within: menu
+        within: sheet
         glyph: "user-round-plus"
         text: qsTr("Invite someone")
         onChosen: {
-            menu.opener = null;
-            menu.app.showInvite();
-            menu.invited();
+            sheet.opener = null;
+            sheet.app.showInvite();
+            sheet.invited();
         }
     }
     AppMenuItem {
-        within: menu
+        within: sheet
         glyph: "lock"
         text: qsTr("Lock now")
         keys: "Ctrl L"
-        onChosen: menu.locked()
+        onChosen: sheet.locked()
     }
 }

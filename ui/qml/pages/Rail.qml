@@ -15,86 +15,91 @@ FocusScope {
     signal invited
 
     implicitHeight: Theme.px(64)
-    Accessible.role: Accessible.Pane
-    Accessible.name: qsTr("Pages")
 
-    Rectangle {
+    // Not the scope itself: what has the keyboard is one thing on the accessibility bus.
+    Item {
         anchors.fill: parent
-        color: Theme.rail
+        Accessible.role: Accessible.Pane
+        Accessible.name: qsTr("Pages")
 
-        Hairline {
-            width: rail.below ? parent.width : 1
-            height: rail.below ? 1 : parent.height
-            anchors.right: parent.right
-        }
-    }
-    PersonButton {
-        id: person
+        Rectangle {
+            anchors.fill: parent
+            color: Theme.rail
 
-        x: 8
-        y: 12
-        width: rail.below ? Theme.px(64) : rail.width - 16
-        anchors.verticalCenter: rail.below ? rail.verticalCenter : undefined
-        compact: rail.below
-        people: rail.app.people
-        onClicked: menu.toggle(person)
-
-        PeopleMenu {
-            id: menu
-
-            app: rail.app
-            y: rail.below ? -height - 4 : person.height + 4
-            onInvited: rail.invited()
-            onLocked: rail.app.lock()
-        }
-    }
-    Grid {
-        id: pages
-
-        x: rail.below ? person.x + person.width + 8 : 8
-        y: rail.below ? 6 : person.y + person.height + 12
-        width: rail.below ? rail.width - x - 8 : rail.width - 16
-        columns: rail.below ? 2 : 1
-        columnSpacing: 8
-
-        RailItem {
-            id: goals
-
-            width: rail.below ? (pages.width - 8) / 2 : pages.width
-            focus: true
-            below: rail.below
-            glyph: "flag"
-            text: qsTr("Goals")
-            current: rail.app.page === App.Goals
-            onClicked: {
-                rail.app.showGoals();
-                rail.went();
+            Hairline {
+                width: rail.below ? parent.width : 1
+                height: rail.below ? 1 : parent.height
+                anchors.right: parent.right
             }
         }
-        RailItem {
-            id: feedback
+        PersonButton {
+            id: person
 
-            width: rail.below ? (pages.width - 8) / 2 : pages.width
-            below: rail.below
-            glyph: "message-square"
-            text: qsTr("Feedback")
-            number: rail.app.feedback.mine
-            numberText: qsTr("%1, your turn").arg(rail.app.feedback.mine)
-            current: rail.app.page === App.Feedback
-            onClicked: {
-                rail.app.showFeedback();
-                rail.went();
+            x: 8
+            y: 12
+            width: rail.below ? Theme.px(64) : rail.width - 16
+            anchors.verticalCenter: rail.below ? rail.verticalCenter : undefined
+            compact: rail.below
+            people: rail.app.people
+            onClicked: menu.toggle(person)
+
+            PeopleMenu {
+                id: menu
+
+                app: rail.app
+                y: rail.below ? -height - 4 : person.height + 4
+                onInvited: rail.invited()
+                onLocked: rail.app.lock()
             }
         }
-    }
-    SignButton {
-        id: sign
+        Grid {
+            id: pages
 
-        visible: !rail.below
-        x: 8
-        width: rail.width - 16
-        anchors.bottom: parent.bottom
-        anchors.bottomMargin: 12
-        sign: rail.app.sign
+            x: rail.below ? person.x + person.width + 8 : 8
+            y: rail.below ? 6 : person.y + person.height + 12
+            width: rail.below ? rail.width - x - 8 : rail.width - 16
+            columns: rail.below ? 2 : 1
+            columnSpacing: 8
+
+            RailItem {
+                id: goals
+
+                width: rail.below ? (pages.width - 8) / 2 : pages.width
+                focus: true
+                below: rail.below
+                glyph: "flag"
+                text: qsTr("Goals")
+                current: rail.app.page === App.Goals
+                onClicked: {
+                    rail.app.showGoals();
+                    rail.went();
+                }
+            }
+            RailItem {
+                id: feedback
+
+                width: rail.below ? (pages.width - 8) / 2 : pages.width
+                below: rail.below
+                glyph: "message-square"
+                text: qsTr("Feedback")
+                number: rail.app.feedback.mine
+                numberText: qsTr("%1, your turn").arg(rail.app.feedback.mine)
+                current: rail.app.page === App.Feedback
+                onClicked: {
+                    rail.app.showFeedback();
+                    rail.went();
+                }
+            }
+        }
+        SignButton {
+            id: sign
+
+            visible: !rail.below
+            x: 8
+            width: rail.width - 16
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: 12
+            sign: rail.app.sign
+        }
     }
 }

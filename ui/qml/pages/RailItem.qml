@@ -4,7 +4,7 @@ import QtQuick
 import QtQuick.Templates as T
 import Waymark.Ui
 
-T.AbstractButton {
+T.TabButton {
     id: item
 
     property string glyph
@@ -16,6 +16,8 @@ T.AbstractButton {
     implicitHeight: below ? Theme.px(52) : Math.max(Theme.px(34), words.implicitHeight + 8)
     hoverEnabled: true
     focusPolicy: Qt.StrongFocus
+    checkable: false
+    autoExclusive: false
     Accessible.role: Accessible.PageTab
     Accessible.name: text
     Accessible.description: number > 0 ? numberText : ""

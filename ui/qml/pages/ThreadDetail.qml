@@ -6,14 +6,13 @@ import Waymark.Ui
 import Waymark.ViewModels
 
 /// What was said about one thing, and below it the answer.
-FocusScope {
+DetailPage {
     id: detail
 
     required property App app
     readonly property ThreadView thread: app.thread
-    readonly property real dockHeight: dock.height
-    readonly property bool busy: false
 
+    dockHeight: dock.height
     Item {
         id: bar
 
