@@ -232,8 +232,11 @@ QFuture<Result<SpaceId>> FakeWorld::createSpace(QString name, Role role)
 
 QFuture<Result<Written>> FakeWorld::add(SpaceId space, QString kind, EntryChange change)
 {
-    return answer<Written>([this, space, kind, change] {
+    return answer<Written>([this, space, kind, change]() -> Result<Written> {
         calls.append(QStringLiteral("add ") + kind);
+        const bool said = kind == QLatin1String("feedback") || kind == QLatin1String("message");
+        if (said && change.set.value(QStringLiteral("body")).toString().isEmpty())
+            return ErrorCode::Usage;
         Entry entry;
         entry.id = entryId(QStringLiteral("made %1").arg(++m_made));
         entry.space = space;

@@ -157,8 +157,10 @@ private Q_SLOTS:
         desk.open();
         world.settle();
         TextSession session(desk, QStringLiteral("body"), nullptr);
-        session.openLater([&] {
-            return world.add(world.privateId, QStringLiteral("message"), {})
+        session.openLater([&](const QString& text) {
+            EntryChange change;
+            change.set.insert(QStringLiteral("body"), text);
+            return world.add(world.privateId, QStringLiteral("message"), change)
                 .then([](const Result<Written>& written) -> Result<EntryId> {
                     return written.value().id;
                 });

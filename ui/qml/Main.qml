@@ -11,6 +11,8 @@ T.ApplicationWindow {
 
     required property App app
     required property Appearance appearance
+    /// What had the keyboard when the journal was locked, by name.
+    property string place
 
     title: app.stage === App.Open ? qsTr("Waymark · %1").arg(app.people.name) : qsTr("Waymark")
     width: 1280
@@ -44,6 +46,8 @@ T.ApplicationWindow {
             const field = window.activeFocusItem as AppTextField;
             if (field)
                 field.commit(field.text);
+            if (window.activeFocusItem)
+                window.place = window.activeFocusItem.Accessible.name;
         }
     }
     Loader {
@@ -57,7 +61,7 @@ T.ApplicationWindow {
             else if (stage === App.Locked)
                 setSource(Qt.resolvedUrl("pages/UnlockPage.qml"), { "unlock": window.app.unlock });
             else
-                setSource(Qt.resolvedUrl("pages/FramePage.qml"), { "app": window.app });
+                setSource(Qt.resolvedUrl("pages/FramePage.qml"), { "app": window.app, "place": window.place });
         }
 
         anchors.fill: parent

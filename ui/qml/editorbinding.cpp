@@ -21,6 +21,7 @@ void EditorBinding::setEdit(QQuickItem* edit)
     m_edit = edit;
     if (edit) {
         connect(edit, SIGNAL(preeditTextChanged()), this, SLOT(onPreeditChanged()));
+        connect(edit, SIGNAL(inputMethodComposingChanged()), this, SLOT(onPreeditChanged()));
         connect(edit, SIGNAL(cursorPositionChanged()), this, SLOT(onCaretChanged()));
     }
     Q_EMIT editChanged();
@@ -115,6 +116,7 @@ void EditorBinding::onContentsChange(int at, int removed, int added)
         const Crossed both = crossed(edits, m_held, /*firstStandsBefore=*/true);
         edits = both.first;
         m_held = both.second;
+        onPreeditChanged();
     }
     m_session->edit(edits);
 }
@@ -146,7 +148,8 @@ void EditorBinding::onIncoming(const QList<Utf16Edit>& edits)
 
 void EditorBinding::onPreeditChanged()
 {
-    if (!isComposing() && !m_held.isEmpty() && !std::exchange(m_queued, true))
+    // Whether it is over is looked at later: the signal comes before the field knows it.
+    if (!m_held.isEmpty() && !std::exchange(m_queued, true))
         QMetaObject::invokeMethod(this, &EditorBinding::show, Qt::QueuedConnection);
 }
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/viewmodels/draftview.h"
 #include "ui/viewmodels/desk.h"
 #include "ui/viewmodels/door.h"
+#include "ui/viewmodels/draftview.h"
 #include "ui/viewmodels/feedbacklist.h"
 #include "ui/viewmodels/firstrun.h"
 #include "ui/viewmodels/goallist.h"

@@ -153,6 +153,12 @@ void Desk::follow(const SyncStatus& status)
     Q_EMIT connectionChanged();
 }
 
+void Desk::fail(const Error& error)
+{
+    if (m_open || error.code != ErrorCode::VaultLocked)
+        Q_EMIT failed(error);
+}
+
 void Desk::setRelay(const QString& relay)
 {
     m_relay = relay;

@@ -63,7 +63,7 @@ public:
             if (result.ok())
                 then(result.value());
             else
-                Q_EMIT failed(result.error());
+                fail(result.error());
         });
     }
     template <typename Then>
@@ -73,9 +73,12 @@ public:
             if (status.ok())
                 then();
             else
-                Q_EMIT failed(status.error());
+                fail(status.error());
         });
     }
+
+    /// Tells a failure; that a journal just locked takes nothing more is none.
+    void fail(const Error& error);
 
     // Acts. What fails is told by failed().
     void set(const QString& id, const QString& field, const QJsonValue& value);

@@ -54,13 +54,14 @@ void DraftView::find()
         m_tone = draft->text(u"tone");
         m_text.open(draft->id);
     } else {
-        m_text.openLater([this] { return make(); });
+        m_text.openLater([this](const QString& text) { return make(text); });
     }
 }
 
-QFuture<Result<EntryId>> DraftView::make()
+QFuture<Result<EntryId>> DraftView::make(const QString& text)
 {
     EntryChange change;
+    change.set.insert(QStringLiteral("body"), text);
     const bool answer = !m_replyTo.isEmpty();
     const QString kind = isToned() ? QStringLiteral("feedback") : QStringLiteral("message");
     if (answer)

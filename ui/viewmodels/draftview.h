@@ -56,7 +56,7 @@ Q_SIGNALS:
 private:
     void begin(const QString& person, const QString& on, const QString& replyTo);
     void find();
-    QFuture<Result<EntryId>> make();
+    QFuture<Result<EntryId>> make(const QString& text);
 
     Desk& m_desk;
     QString m_person;

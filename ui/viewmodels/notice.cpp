@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/notice.h"
 
+#include "app/core/log.h"
 #include "ui/viewmodels/desk.h"
 
 namespace Waymark {
@@ -12,7 +13,10 @@ Notice::Notice(Desk& desk, QObject* parent) : QObject(parent), m_desk(desk)
         [this](const QString& said, qint64 untilMs, const std::function<void()>& undo) {
             show(said, untilMs, undo);
         });
-    connect(&desk, &Desk::failed, this, [this](const Error& error) { tell(sentence(error)); });
+    connect(&desk, &Desk::failed, this, [this](const Error& error) {
+        qCWarning(logUi) << codeName(error.code) << error.detail;
+        tell(sentence(error));
+    });
     connect(&desk, &Desk::closed, this, [this] {
         dismiss();
         dismissProblem();

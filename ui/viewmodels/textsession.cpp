@@ -106,6 +106,11 @@ void TextSession::close()
     Q_EMIT changed();
 }
 
+bool TextSession::isKept() const
+{
+    return m_flying.isEmpty() && !m_beginning && (m_buffer.isEmpty() || (!m_entry && isEmpty()));
+}
+
 bool TextSession::isEmpty() const
 {
     return m_text.trimmed().isEmpty();
@@ -129,25 +134,11 @@ void TextSession::dispatch()
 {
     if (m_buffer.isEmpty() || !m_flying.isEmpty() || m_beginning)
         return;
-    const quint64 round = m_round;
     if (!m_entry) {
-        if (!m_begin)
-            return;
-        m_beginning = true;
-        m_desk.after(m_begin(), this, [this, round](const EntryId& id) {
-            if (round != m_round)
-                return;
-            m_entry = id;
-            m_desk.after(m_desk.ports().journal.openText(id, m_field), this,
-                [this, round](const TextView& view) {
-                    if (round != m_round)
-                        return;
-                    m_beginning = false;
-                    load(view);
-                });
-        });
+        make();
         return;
     }
+    const quint64 round = m_round;
     m_flying = std::exchange(m_buffer, {});
     m_desk.ports()
         .journal.editText(*m_entry, m_field, m_number, m_flying)
@@ -166,11 +157,41 @@ void TextSession::dispatch()
                         if (number.error().code == ErrorCode::Usage)
                             m_again.start(); // the number that it was made against is on its way
                         else
-                            Q_EMIT m_desk.failed(number.error());
+                            m_desk.fail(number.error());
                     }
                 },
                 Qt::QueuedConnection);
         });
+}
+
+void TextSession::make()
+{
+    // Nothing is made for mere white space.
+    if (!m_begin || isEmpty())
+        return;
+    m_beginning = true;
+    m_buffer.clear();
+    const quint64 round = m_round;
+    const QString text = m_text;
+    m_begin(text).then(this, [this, round, text](const Result<EntryId>& id) {
+        if (round != m_round)
+            return;
+        if (!id.ok()) {
+            m_beginning = false;
+            m_buffer.prepend({0, 0, text});
+            m_desk.fail(id.error());
+            return;
+        }
+        m_entry = id.value();
+        m_desk.after(m_desk.ports().journal.openText(*m_entry, m_field), this,
+            [this, round](const TextView& view) {
+                if (round != m_round)
+                    return;
+                m_beginning = false;
+                load(view);
+                Q_EMIT changed();
+            });
+    });
 }
 
 void TextSession::acknowledged(quint64 number)

@@ -28,8 +28,8 @@ class TextSession final : public QObject
     Q_PROPERTY(bool kept READ isKept NOTIFY changed FINAL)
     Q_PROPERTY(QString text READ text NOTIFY changed FINAL)
 public:
-    /// Makes the entry when the first letter is typed.
-    using Begin = std::function<QFuture<Result<EntryId>>()>;
+    /// Makes the entry, with this text, when the first letter is typed.
+    using Begin = std::function<QFuture<Result<EntryId>>(const QString& text)>;
 
     TextSession(Desk& desk, QString field, QObject* parent);
     ~TextSession() override;
@@ -43,7 +43,7 @@ public:
     [[nodiscard]] const QString& text() const { return m_text; }
     [[nodiscard]] bool isReady() const { return m_ready; }
     [[nodiscard]] bool isEmpty() const;
-    [[nodiscard]] bool isKept() const { return m_flying.isEmpty() && m_buffer.isEmpty(); }
+    [[nodiscard]] bool isKept() const;
 
     /// From the editor: what was done to text().
     void edit(const QList<Utf16Edit>& edits);
@@ -67,6 +67,7 @@ private:
     void onText(
         const EntryId& entry, const QString& field, const QList<Utf16Edit>& edits, quint64 number);
     void dispatch();
+    void make();
     void acknowledged(quint64 number);
     void compare();
 

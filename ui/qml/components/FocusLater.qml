@@ -14,5 +14,12 @@ Timer {
     }
 
     interval: 0
-    onTriggered: if (item) item.forceActiveFocus(Qt.TabFocusReason)
+    onTriggered: {
+        if (!item)
+            return;
+        item.forceActiveFocus(Qt.TabFocusReason);
+        // A scope in which nothing had it yet: its first control.
+        if (item.Window.activeFocusItem === item && !item.activeFocusOnTab)
+            item.nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason);
+    }
 }

@@ -10,6 +10,7 @@ FocusScope {
 
     required property App app
     property bool backable: false
+    property string place
     readonly property int page: app.page
     readonly property bool making: app.goal.question !== GoalView.NoQuestion
 
@@ -20,6 +21,28 @@ FocusScope {
     readonly property bool busy: open ? open.busy : false
 
     signal backed
+
+    /// After a lock, to where the keyboard was, once that is there again.
+    function comeBack() {
+        const before = place.length > 0 && app.goals.read && loader.item
+            ? named(loader.item as Item, place) : null;
+        if (before) {
+            place = "";
+            later.give(before);
+        }
+    }
+    /// Below `item`, what a screen reader calls `name`.
+    function named(item: Item, name: string): Item {
+        for (let i = 0; i < item.children.length; ++i) {
+            const child = item.children[i];
+            if (child.activeFocusOnTab && child.Accessible.name === name)
+                return child;
+            const below = named(child, name);
+            if (below)
+                return below;
+        }
+        return null;
+    }
 
     /// Closes what lies over the page; false when nothing does.
     function leave(): bool {
@@ -50,6 +73,22 @@ FocusScope {
             Accessible.description: qsTr("Back to the list")
             onClicked: pane.backed()
         }
+        FocusLater {
+            id: later
+        }
+        Connections {
+            target: pane.app.goals
+            function onChanged() {
+                returning.restart();
+            }
+        }
+        // Once every page knows what was read.
+        Timer {
+            id: returning
+
+            interval: 0
+            onTriggered: pane.comeBack()
+        }
         Loader {
             id: loader
 
@@ -59,7 +98,10 @@ FocusScope {
                 : pane.making ? "GoalQuestions.qml"
                 : pane.app.goal.shown ? "GoalDetail.qml" : "NoGoal.qml"
 
+            property bool had: false
+
             function show() {
+                had = had || pane.activeFocus;
                 setSource(Qt.resolvedUrl(wanted), { "app": pane.app });
             }
 
@@ -67,7 +109,13 @@ FocusScope {
             anchors.topMargin: back.visible ? back.height + 12 : 0
             focus: true
             onWantedChanged: show()
-            Component.onCompleted: show()
+            onLoaded: {
+                // What had the keyboard is gone with the page before.
+                if (had)
+                    later.give(item as Item);
+                pane.comeBack();
+                had = false;
+            }
         }
     }
 }

@@ -9,6 +9,8 @@ FocusScope {
     id: frame
 
     required property App app
+    /// Where the keyboard was before a lock, empty at the first start.
+    property string place
     readonly property real room: width / Theme.factor
     readonly property bool oneColumn: room < 900
     readonly property bool barBelow: room < 560
@@ -130,6 +132,7 @@ FocusScope {
             anchors.bottom: parent.bottom
             visible: frame.detailShown
             app: frame.app
+            place: frame.place
             backable: frame.oneColumn && !frame.wide
             onBacked: frame.closeDetail()
         }
