@@ -124,8 +124,12 @@ def main():
             lina.keys("Escape")
             lina.go_to("Feedback")
             lina.keys("Return")
-            lina.sees("You said it at the start, and the room listened. Again.", seconds=40)
-            tomas.sees("Received", seconds=40)
+            lina.until(lambda: any("Again." in (item.get_description() or "") for item in lina.shown()),
+                       "the feedback in the list", 40)
+            lina.press("I want to say what I think while it still matters")
+            lina.sees("You said it at the start, and the room listened. Again.")
+            tomas.until(lambda: any((item.get_description() or "").startswith("Received") for item in tomas.shown()),
+                        "the receipt", 40)
             print("feedback: ok", flush=True)
             return 0
         except Missing as missing:

@@ -26,11 +26,13 @@ QStringList& warnings()
     return list;
 }
 
-void handle(QtMsgType type, const QMessageLogContext&, const QString& message)
+void handle(QtMsgType type, const QMessageLogContext& context, const QString& message)
 {
+    // What the app itself logs of a failure belongs to the scene.
+    const bool told = context.category && qstrncmp(context.category, "waymark.", 8) == 0;
     const bool ours = !message.contains(QLatin1String("propagateSizeHints"))
         && !message.contains(QLatin1String("XDG_RUNTIME_DIR"));
-    if ((type == QtWarningMsg || type == QtCriticalMsg) && ours)
+    if ((type == QtWarningMsg || type == QtCriticalMsg) && ours && !told)
         warnings().append(message);
     fprintf(stderr, "%s\n", qPrintable(message));
 }
@@ -253,7 +255,22 @@ QStringList Stage::takeWarnings()
 QStringList findings(Stage& stage, const QImage& image)
 {
     QStringList found = Stage::takeWarnings();
-    for (QQuickItem* item : visibleItems(stage.window->contentItem())) {
+    const QList<QQuickItem*> items = visibleItems(stage.window->contentItem());
+    QList<const QQuickItem*> covers; // what lies over the page for a while: the toast, tips, menus
+    for (const QQuickItem* item : items) {
+        if (QByteArray(item->metaObject()->className()).startsWith("Toast_")
+            || item->inherits("QQuickPopupItem"))
+            covers.append(item);
+    }
+    for (QQuickItem* item : items) {
+        const QRect rect = visibleRect(item);
+        const bool covered
+            = std::any_of(covers.begin(), covers.end(), [&](const QQuickItem* cover) {
+                  return cover != item && !cover->isAncestorOf(item)
+                      && visibleRect(cover).intersects(rect);
+              });
+        if (covered)
+            continue;
         if (item->inherits("QQuickText") && !item->property("text").toString().isEmpty())
             checkText(item, image, found);
         checkControl(item, QRect(QPoint(), stage.window->size()), found);

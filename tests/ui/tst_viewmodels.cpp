@@ -205,6 +205,9 @@ private Q_SLOTS:
         world.settle();
         world.clock.now += 11'000;
         QTRY_VERIFY_WITH_TIMEOUT(sentBody(world) == QStringLiteral("Well done"), 5000);
+        world.settle();
+        QVERIFY(app.thread()->isShown()); // the page follows what has gone
+        QCOMPARE(app.thread()->title(), QStringLiteral("Lead a design review on my own"));
     }
 
     void aGoalIsMadeByQuestionsAndItsMarksMove()

@@ -114,7 +114,7 @@ QtObject {
     readonly property int cardRadius: 10
     readonly property int controlHeight: px(34)
     readonly property int bigHeight: px(44)
-    readonly property int railWidth: factor < 1.5 ? px(208) : 176
+    readonly property int railWidth: factor < 1.5 ? px(208) : px(80)
     readonly property int listWidth: factor < 1.5 ? px(340) : 400
     readonly property int columnWidth: px(680)
     readonly property int inspectorWidth: px(320)

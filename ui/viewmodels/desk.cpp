@@ -94,7 +94,7 @@ void Desk::readAll()
             return;
         m_reading = false;
         if (gathering->error) {
-            Q_EMIT failed(*gathering->error);
+            fail(*gathering->error);
         } else {
             m_contents = std::move(gathering->contents);
             m_relay = gathering->relay;
@@ -155,7 +155,7 @@ void Desk::follow(const SyncStatus& status)
 
 void Desk::fail(const Error& error)
 {
-    if (m_open || error.code != ErrorCode::VaultLocked)
+    if (error.code != ErrorCode::VaultLocked)
         Q_EMIT failed(error);
 }
 

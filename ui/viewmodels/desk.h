@@ -77,7 +77,7 @@ public:
         });
     }
 
-    /// Tells a failure; that a journal just locked takes nothing more is none.
+    /// Tells a failure; that a locked journal takes nothing more is none.
     void fail(const Error& error);
 
     // Acts. What fails is told by failed().

@@ -41,14 +41,30 @@ void ThreadView::close()
     Q_EMIT changed();
 }
 
+QString ThreadView::successor(const ThreadPage& page) const
+{
+    // What rested and has gone is another entry now: the newest of the same words and place.
+    const Utterance& root = page.said.first();
+    const Entry* found = nullptr;
+    for (const Entry& entry : m_desk.contents().words) {
+        const bool same = !entry.deleted && entry.by == m_desk.contents().me
+            && entry.space != m_desk.contents().privateSpace && entry.text(u"body") == root.body
+            && followed(m_desk.contents(), entry.text(u"on")) == page.on;
+        if (same && (!found || entry.atMs > found->atMs))
+            found = &entry;
+    }
+    return found ? Desk::hex(found->id) : QString();
+}
+
 void ThreadView::read()
 {
     if (m_id.isEmpty() || !m_desk.isRead())
         return;
     auto page = threadPage(m_desk.contents(), m_id);
+    if (!page && isShown() && m_page.said.first().way.resting)
+        page = threadPage(m_desk.contents(), successor(m_page));
     if (!page) {
-        // A draft that has just gone is another entry in the partner's space: the thread follows
-        // what it stood in, and one that was taken back is a draft again.
+        // What was taken back is a draft again.
         if (isShown()) {
             close();
             Q_EMIT gone();

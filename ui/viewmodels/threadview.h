@@ -49,6 +49,7 @@ Q_SIGNALS:
 
 private:
     void read();
+    [[nodiscard]] QString successor(const ThreadPage& page) const;
 
     Desk& m_desk;
     QString m_id;

@@ -91,6 +91,7 @@ FocusScope {
             color: Theme.text
             selectionColor: Theme.wash
             selectedTextColor: Theme.text
+            horizontalAlignment: TextEdit.AlignLeft
             selectByMouse: true
             tabStopDistance: Theme.px(32)
             Accessible.role: Accessible.EditableText

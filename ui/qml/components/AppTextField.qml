@@ -31,6 +31,7 @@ T.TextField {
     selectByMouse: true
     wrapMode: bare ? TextInput.Wrap : TextInput.NoWrap
     maximumLength: 4000
+    horizontalAlignment: TextInput.AlignLeft
     verticalAlignment: TextInput.AlignVCenter
     hoverEnabled: true
     Accessible.role: Accessible.EditableText

@@ -20,12 +20,22 @@ T.ToolTip {
     leftPadding: 10
     rightPadding: 10
     closePolicy: T.Popup.CloseOnPressOutsideParent | T.Popup.CloseOnReleaseOutsideParent
+    width: Math.min(Math.ceil(metrics.advanceWidth) + 1, Theme.px(420)) + leftPadding + rightPadding
+    height: words.implicitHeight + topPadding + bottomPadding
     contentItem: AppText {
+        id: words
+
         silent: true
         text: bubble.tip.text
         color: Theme.canvas
         font.pixelSize: Theme.small
-        width: Math.min(implicitWidth, Theme.px(420))
+    }
+
+    TextMetrics {
+        id: metrics
+
+        font: words.font
+        text: bubble.tip.text
     }
     background: Rectangle {
         color: Theme.text

@@ -115,7 +115,8 @@ FocusScope {
             width: !frame.listShown ? 0 : frame.oneColumn ? parent.width : Math.min(Theme.listWidth, parent.width * 0.45)
             visible: frame.listShown
             app: frame.app
-            quiet: detail.busy
+            quiet: detail.busy && detail.visible
+            alone: frame.oneColumn
             onOpened: frame.openDetail()
             onNewGoal: frame.newGoal()
             onNewLine: {

@@ -12,6 +12,8 @@ FocusScope {
     required property App app
     /// The page's one filled button stands elsewhere.
     property bool quiet: false
+    /// No page stands beside it that would offer the first goal.
+    property bool alone: false
     readonly property bool goals: app.page !== App.Feedback
 
     signal opened
@@ -56,7 +58,7 @@ FocusScope {
             AppButton {
                 id: add
 
-                visible: pane.goals && pane.app.goals.list.count > 0
+                visible: pane.goals && (pane.app.goals.list.count > 0 || pane.alone)
                 anchors.right: parent.right
                 anchors.rightMargin: 16
                 anchors.verticalCenter: parent.verticalCenter

@@ -10,6 +10,8 @@ FocusScope {
 
     required property App app
     property bool below: false
+    /// Words stand under their icons.
+    readonly property bool stacked: below || Theme.factor >= 1.5
 
     signal went
     signal invited
@@ -38,8 +40,8 @@ FocusScope {
             x: 8
             y: 12
             width: rail.below ? Theme.px(64) : rail.width - 16
-            anchors.verticalCenter: rail.below ? rail.verticalCenter : undefined
-            compact: rail.below
+            anchors.verticalCenter: rail.below ? parent.verticalCenter : undefined
+            compact: rail.stacked
             people: rail.app.people
             onClicked: menu.toggle(person)
 
@@ -66,7 +68,7 @@ FocusScope {
 
                 width: rail.below ? (pages.width - 8) / 2 : pages.width
                 focus: true
-                below: rail.below
+                below: rail.stacked
                 glyph: "flag"
                 text: qsTr("Goals")
                 current: rail.app.page === App.Goals
@@ -79,7 +81,7 @@ FocusScope {
                 id: feedback
 
                 width: rail.below ? (pages.width - 8) / 2 : pages.width
-                below: rail.below
+                below: rail.stacked
                 glyph: "message-square"
                 text: qsTr("Feedback")
                 number: rail.app.feedback.mine

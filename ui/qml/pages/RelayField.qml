@@ -44,7 +44,7 @@ Column {
             AppTextField {
                 id: address
 
-                width: Theme.px(250)
+                width: Math.min(Theme.px(250), field.width - tryIt.width - 8)
                 label: qsTr("Relay")
                 hint: qsTr("relay.example.org")
                 text: field.inviting.relay
@@ -55,6 +55,8 @@ Column {
                 onAccepted: field.inviting.tryRelay()
             }
             AppButton {
+                id: tryIt
+
                 height: address.height
                 text: qsTr("Try it")
                 Accessible.description: qsTr("Asks the relay whether it answers")
