@@ -21,7 +21,7 @@ HIDDEN = [
     (re.compile(r"^CLI/"), ["app/commands", "app/cli", "app/relay"]),
     (re.compile(r"^(QtWebSockets/.*|QWebSocket.*)$"), ["sync/client"]),
     (re.compile(r"^(QtQuick.*|QQuick.*|QtGui/.*|QGuiApplication|QtWidgets/.*)$"),
-     ["ui/qml", "ui/web", "app/desktop"]),
+     ["ui/qml", "ui/web", "app/desktop", "tests/ui", "tests/screenshots"]),
 ]
 
 # Folders of tests that measure or drive several modules at once.
