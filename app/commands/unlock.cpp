@@ -23,7 +23,6 @@ Result<SharedSecret> unlock(Context& context)
         return passphrase.error();
     if (const Status opened = await(context.ports.vault.unlock(*passphrase)); !opened)
         return opened.error();
-    context.output.event({QStringLiteral("unlocked"), {}});
     return *passphrase;
 }
 

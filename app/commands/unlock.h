@@ -6,8 +6,8 @@
 
 namespace Waymark {
 
-/// Opens the vault with the passphrase from where it may come, and says so in an event. Gives the
-/// passphrase, for what needs it once more.
+/// Opens the vault with the passphrase from where it may come. Gives the passphrase, for what needs
+/// it once more.
 [[nodiscard]] Result<SharedSecret> unlock(Context& context);
 
 /// What is wrong with the vault as far as can be seen without opening it.

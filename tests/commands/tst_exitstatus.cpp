@@ -42,7 +42,8 @@ private Q_SLOTS:
         const std::pair<int, QList<const char*>> table[]{
             {1,
                 {"failed", "cancelled", "disk.full", "disk.readOnly", "disk.failed", "vault.exists",
-                    "vault.inUse", "vault.newer", "vault.cipherMissing"}},
+                    "vault.inUse", "vault.newer", "vault.cipherMissing", "relay.storeNewer",
+                    "relay.storeInUse", "relay.addressInUse"}},
             {2, {"usage", "ambiguous", "link.invalid"}},
             {3,
                 {"vault.locked", "vault.wrongPassphrase", "vault.wrongRecovery",
@@ -59,7 +60,7 @@ private Q_SLOTS:
                 {"vault.headerDamaged", "vault.headerTampered", "vault.headerMissing",
                     "vault.databaseMissing", "vault.databaseDamaged", "vault.databaseSwapped",
                     "vault.costRefused", "operation.damaged", "message.undecryptable",
-                    "message.malformed"}},
+                    "message.malformed", "relay.storeDamaged"}},
         };
         qsizetype rows = 0;
         for (const auto& [status, codes] : table) {

@@ -328,6 +328,7 @@ private Q_SLOTS:
         VaultCommandLine line;
         line.makeVault();
         const CommandRun run = line.json("entry add goal --set title=A --events");
+        QVERIFY2(run.status == 0, run.err);
         QStringList names;
         for (const QJsonValue& event : CommandRun::linesOf(run.err))
             names.append(text(event.toObject(), "event"));

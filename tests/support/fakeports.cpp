@@ -97,6 +97,8 @@ QFuture<Status> FakePorts::unlock(SharedSecret secret)
     if (const auto failure = takeFailure())
         return readyFuture(Status(*failure));
     open = secret->equals(passphrase);
+    if (open && events)
+        events({QStringLiteral("unlocked"), {}});
     return readyFuture(open ? Status() : Status(ErrorCode::VaultWrongPassphrase));
 }
 
