@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/commandline.h"
 #include "app/commands/processenvironment.h"
-#include "app/core/clock.h"
 #include "app/core/executor.h"
 #include "app/crypto/sodium.h"
 #include "storage/journalstore.h"
@@ -13,21 +12,28 @@
 
 using namespace Waymark;
 
-int main(int argc, char* argv[])
-{
-    forbidCoreFiles();
-    const QCoreApplication application(argc, argv);
-    QCoreApplication::setApplicationName(QStringLiteral("waymark-cli"));
-    CommandLine command(processEnvironment());
-    if (const auto ended = command.parse(QCoreApplication::arguments()))
-        return int(*ended);
+namespace {
 
+ExitStatus runOnVault(CommandLine& commandLine)
+{
     const SystemClock clock;
     SystemRandom random;
     ThreadExecutor database(QStringLiteral("database"));
-    JournalStore store(command.vaultDirectory(), database, clock, random);
-    store.setEventSink(command.eventSink());
+    JournalStore store(commandLine.vaultDirectory(), database, clock, random);
+    store.setEventSink(commandLine.eventSink());
     SyncEngine engine(store, clock, random, [] { return std::make_unique<WebSocketTransport>(); });
     Ports ports{store, store, store, store, store, engine, engine};
-    return int(command.run(ports));
+    return commandLine.run(ports);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    forbidCoreFiles();
+    const QCoreApplication application(argc, argv);
+    CommandLine commandLine(processEnvironment());
+    if (const auto done = commandLine.parse(QCoreApplication::arguments().sliced(1)))
+        return int(*done);
+    return int(runOnVault(commandLine));
 }
