@@ -7,6 +7,8 @@
 #include "sync/client/sessions.h"
 #include "sync/handshake/wire.h"
 
+#include <QFutureWatcher>
+
 namespace Waymark {
 
 namespace {
@@ -35,6 +37,36 @@ RelayLink::RelayLink(RelayUrl url, std::unique_ptr<Transport> transport, SyncSto
 RelayLink::~RelayLink()
 {
     m_transport->setListener(nullptr);
+}
+
+void RelayLink::retire()
+{
+    close();
+    disconnect();
+    m_retired = true;
+    goWhenIdle();
+}
+
+void RelayLink::goWhenIdle()
+{
+    // Later, since the one who retires it may have been told so by it.
+    if (m_retired && m_transactions == 0)
+        deleteLater();
+}
+
+void RelayLink::transact(
+    std::function<Status(SyncTransaction&)> work, std::function<void(const Status&)> then)
+{
+    ++m_transactions;
+    auto* watcher = new QFutureWatcher<Status>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, then = std::move(then)] {
+        watcher->deleteLater();
+        --m_transactions;
+        goWhenIdle();
+        if (!m_retired)
+            then(watcher->result());
+    });
+    watcher->setFuture(m_store.transact(std::move(work)));
 }
 
 void RelayLink::open()
@@ -158,10 +190,8 @@ void RelayLink::refresh()
     }
     m_refreshing = true;
     auto plan = std::make_shared<Plan>();
-    m_store
-        .transact(
-            [this, plan](SyncTransaction& transaction) { return makePlan(transaction, *plan); })
-        .then(this, [this, plan, connection = m_connection](const Status& status) {
+    transact([this, plan](SyncTransaction& transaction) { return makePlan(transaction, *plan); },
+        [this, plan, connection = m_connection](const Status& status) {
             m_refreshing = false;
             if (connection != m_connection || !m_open)
                 return;
@@ -258,9 +288,9 @@ void RelayLink::startSending(Sending sending)
 void RelayLink::wasSent(const Sending& sending)
 {
     ++m_openRequests; // until it is written down
-    m_store
-        .transact([what = sending.what, record = sending.record, id = sending.id, this](
-                      SyncTransaction& transaction) -> Status {
+    transact(
+        [what = sending.what, record = sending.record, id = sending.id, this](
+            SyncTransaction& transaction) -> Status {
             switch (what) {
             case Sending::What::Message:
                 return Sessions(transaction, m_clock, m_random).sent(record);
@@ -280,17 +310,16 @@ void RelayLink::wasSent(const Sending& sending)
             }
             }
             return {};
-        })
-        .then(this,
-            [this, key = sending.record + sending.id.bytes(), what = sending.what,
-                connection = m_connection](const Status&) {
-                if (connection != m_connection)
-                    return;
-                --m_openRequests;
-                m_inFlight.erase(key);
-                Q_EMIT progressed(what != Sending::What::Message);
-                refresh(); // there may be more to pack
-            });
+        },
+        [this, key = sending.record + sending.id.bytes(), what = sending.what,
+            connection = m_connection](const Status&) {
+            if (connection != m_connection)
+                return;
+            --m_openRequests;
+            m_inFlight.erase(key);
+            Q_EMIT progressed(what != Sending::What::Message);
+            refresh(); // there may be more to pack
+        });
 }
 
 // --- what comes
@@ -386,32 +415,31 @@ void RelayLink::takeArrived()
     }
     m_taking = true;
     auto pairings = std::make_shared<bool>(false);
-    m_store
-        .transact([this, group, pairings, of = known->second.of, record = known->second.record](
-                      SyncTransaction& transaction) {
+    transact(
+        [this, group, pairings, of = known->second.of, record = known->second.record](
+            SyncTransaction& transaction) {
             return takeGroup(transaction, of, record, *group, *pairings);
-        })
-        .then(
-            this, [this, queue, group, pairings, connection = m_connection](const Status& status) {
-                m_taking = false;
-                if (connection != m_connection || !m_open)
-                    return;
-                if (!status) {
-                    m_open = false;
-                    m_transport->close();
-                    Q_EMIT failed(status.error(), 0);
-                    return;
-                }
-                m_counts.received += int(group->size());
-                const auto still = m_queues.find(queue);
-                if (still != m_queues.end())
-                    acknowledge(still->second.receive, group->back().number);
-                Q_EMIT progressed(*pairings);
-                if (m_arrived.empty())
-                    refresh();
-                else
-                    takeArrived();
-            });
+        },
+        [this, queue, group, pairings, connection = m_connection](const Status& status) {
+            m_taking = false;
+            if (connection != m_connection || !m_open)
+                return;
+            if (!status) {
+                m_open = false;
+                m_transport->close();
+                Q_EMIT failed(status.error(), 0);
+                return;
+            }
+            m_counts.received += int(group->size());
+            const auto still = m_queues.find(queue);
+            if (still != m_queues.end())
+                acknowledge(still->second.receive, group->back().number);
+            Q_EMIT progressed(*pairings);
+            if (m_arrived.empty())
+                refresh();
+            else
+                takeArrived();
+        });
 }
 
 void RelayLink::acknowledge(const SigningPair& receive, qint64 upTo)

@@ -24,6 +24,14 @@ class RelayLink final : public QObject, private Transport::Listener
     Q_OBJECT
 
 public:
+    /// Ends a link: it says nothing more, and goes once the database thread has done what it was
+    /// asked, which looks back at the link.
+    struct Retire
+    {
+        void operator()(RelayLink* link) const { link->retire(); }
+    };
+    using Ptr = std::unique_ptr<RelayLink, Retire>;
+
     RelayLink(RelayUrl url, std::unique_ptr<Transport> transport, SyncStore& store,
         const Clock& clock, Random& random);
     ~RelayLink() override;
@@ -82,6 +90,12 @@ private:
         Bytes body;
     };
 
+    void retire();
+    void goWhenIdle();
+    /// Runs `work` in a transaction, then `then` on this thread, unless the link was retired.
+    void transact(
+        std::function<Status(SyncTransaction&)> work, std::function<void(const Status&)> then);
+
     // Transport::Listener
     void pushed(const QueueId& queue, qint64 first, std::vector<RelayMessage> messages) override;
     void drained(const QueueId& queue, qint64 upTo) override;
@@ -110,6 +124,8 @@ private:
     bool m_refreshing = false;
     bool m_refreshAgain = false;
     bool m_taking = false;
+    bool m_retired = false;
+    int m_transactions = 0; ///< asked of the store and not done
     quint64 m_connection = 0; ///< answers of an earlier connection are told by this
     SyncCounts m_counts;
     std::map<QueueId, Queue> m_queues; ///< by receive id

@@ -162,12 +162,11 @@ public:
 
     void next()
     {
-        if (m_link)
-            m_link.release()->deleteLater();
+        m_link.reset();
         if (m_relays.isEmpty())
             return finish({});
-        m_link = std::make_unique<RelayLink>(m_relays.takeFirst(), m_engine.m_transports(),
-            m_engine.m_store, m_engine.m_clock, m_engine.m_random);
+        m_link.reset(new RelayLink(m_relays.takeFirst(), m_engine.m_transports(), m_engine.m_store,
+            m_engine.m_clock, m_engine.m_random));
         m_link->setEager(true);
         // Queued, so that nothing is torn down under the one who tells.
         connect(m_link.get(), &RelayLink::settled, this, &Once::settled, Qt::QueuedConnection);
@@ -185,7 +184,6 @@ private:
         if (!m_link || sender() != m_link.get() || !m_link->isSettled())
             return;
         count();
-        m_link->close();
         next();
     }
     void failed(const Error& why)
@@ -205,10 +203,7 @@ private:
     void finish(const Status& status)
     {
         m_timeout.stop();
-        if (m_link) {
-            m_link->close();
-            m_link.release()->deleteLater();
-        }
+        m_link.reset();
         if (!status)
             m_later.give(status.error());
         else if (m_failure)
@@ -222,7 +217,7 @@ private:
     QList<RelayUrl> m_relays;
     Later<Result<SyncCounts>> m_later;
     QTimer m_timeout;
-    std::unique_ptr<RelayLink> m_link;
+    RelayLink::Ptr m_link;
     SyncCounts m_counts;
     std::optional<Error> m_failure;
 };
@@ -252,10 +247,6 @@ void SyncEngine::stop()
 {
     m_started = false;
     m_tick.stop();
-    for (auto& [url, followed] : m_followed) {
-        followed->link->close();
-        followed->link.release()->deleteLater();
-    }
     m_followed.clear();
 }
 
@@ -293,7 +284,7 @@ void SyncEngine::follow(const RelayUrl& url)
 {
     auto followed = std::make_unique<Followed>();
     Followed& it = *followed;
-    it.link = std::make_unique<RelayLink>(url, m_transports(), m_store, m_clock, m_random);
+    it.link.reset(new RelayLink(url, m_transports(), m_store, m_clock, m_random));
     it.retry.setSingleShot(true);
     connect(&it.retry, &QTimer::timeout, this, [this, &it] {
         it.link->open();

@@ -58,7 +58,7 @@ public:
 private:
     struct Followed
     {
-        std::unique_ptr<RelayLink> link;
+        RelayLink::Ptr link;
         QTimer retry;
         int failures = 0;
     };
