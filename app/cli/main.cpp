@@ -31,6 +31,7 @@ ExitStatus runOnVault(CommandLine& commandLine)
 int main(int argc, char** argv)
 {
     forbidCoreFiles();
+    keepLogQuiet();
     const QCoreApplication application(argc, argv);
     CommandLine commandLine(processEnvironment());
     if (const auto done = commandLine.parse(QCoreApplication::arguments().sliced(1)))

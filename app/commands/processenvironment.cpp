@@ -3,6 +3,7 @@
 #include "app/commands/processenvironment.h"
 
 #include <QFile>
+#include <QLoggingCategory>
 #include <QSocketNotifier>
 
 #include <cerrno>
@@ -167,6 +168,11 @@ Environment processEnvironment()
     environment.prompt = prompt;
     environment.onInterrupt = onInterrupt;
     return environment;
+}
+
+void keepLogQuiet()
+{
+    QLoggingCategory::setFilterRules(QStringLiteral("*=false"));
 }
 
 void forbidCoreFiles()

@@ -9,6 +9,10 @@ namespace Waymark {
 /// The streams, variables and terminal of this process. For the main thread.
 [[nodiscard]] Environment processEnvironment();
 
+/// Standard error is for what the commands say; the log is written there only where
+/// QT_LOGGING_RULES asks for it.
+void keepLogQuiet();
+
 /// A crash then leaves no file that would hold keys or journal text.
 void forbidCoreFiles();
 
