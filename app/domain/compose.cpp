@@ -428,8 +428,10 @@ Status Composer::setList(Part& to, EntryState* entry, const Field& field, const 
         case ListDiff::Place::Kind::Keep: {
             const ListLine& line = lines[std::size_t(place.oldIndex)];
             ElementId slot = line.name;
-            if (const KeptWrite* moved = m_states.shown(entry->lines[field.name][line.name].slot))
-                slot = parentOf(moved->value)->slot;
+            if (const KeptWrite* moved = m_states.shown(entry->lines[field.name][line.name].slot)) {
+                if (const auto there = parentOf(moved->value))
+                    slot = there->slot;
+            }
             previous = slot;
             break;
         }

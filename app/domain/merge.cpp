@@ -5,8 +5,10 @@
 #include "app/crypto/identity.h"
 #include "app/domain/schema.h"
 #include "app/domain/value.h"
+#include "sync/crdt/slotchange.h"
 
 #include <list>
+#include <tuple>
 
 namespace Waymark {
 
@@ -47,9 +49,10 @@ bool hasName(const std::vector<Bytes>& names, const Bytes& name)
 class PartMerge
 {
 public:
-    PartMerge(SpaceStates& states, const OperationContext& context, const Part& part,
+    PartMerge(SpaceStates& states, const OperationContext& context, std::size_t index,
         std::set<EntryId>& ahead, MergeEffects& effects)
-        : m_states(states), m_context(context), m_part(part), m_ahead(ahead), m_effects(effects)
+        : m_states(states), m_context(context), m_index(index),
+          m_part(context.operation.parts[index]), m_ahead(ahead), m_effects(effects)
     {
     }
 
@@ -80,7 +83,17 @@ private:
     PartOutcome give(PartOutcome outcome, const Status& status)
     {
         m_effects.refusals.push_back(status.error());
+        if (isThere(m_entry)) {
+            addFact(m_entry->refusedParts,
+                {m_context.stamp(), quint32(m_index), outcome == PartOutcome::WithoutEffect});
+            m_states.touch(m_part.entry);
+        }
         return outcome;
+    }
+
+    Life::Place placeOf(std::size_t change) const
+    {
+        return Life::place(m_context.operation.header.seq, m_index, change);
     }
 
     AuthorPast pastOf(const Steps& steps) const
@@ -98,7 +111,7 @@ private:
     void makeAhead()
     {
         for (const Part& other : m_context.operation.parts) {
-            if (other.entry != m_part.entry || !other.creates())
+            if (other.entry != m_part.entry || !other.creates() || other.kind == "order")
                 continue;
             m_entry = &m_states.make(m_part.entry);
             m_entry->kind = other.kind;
@@ -126,6 +139,7 @@ private:
     Status checkChanges()
     {
         std::set<Bytes> written;
+        std::set<std::tuple<Bytes, ElementId, Bytes>> writtenLines;
         std::map<Bytes, SequenceCheck> lists;
         const bool order = m_part.kind == "order";
         for (const Change& change : m_part.changes) {
@@ -143,7 +157,9 @@ private:
                 status
                     = order ? checkSlots(*made, lists) : Status(nothing("slots outside an order"));
             } else if (const auto* line = changeAs<WriteLine>(change)) {
-                status = checkLine(line->field, line->line);
+                status = writtenLines.insert({line->field, line->line, line->subfield}).second
+                    ? checkWrittenLine(*line)
+                    : Status(nothing("one register is written twice"));
             } else if (const auto* gone = changeAs<RemoveLine>(change)) {
                 status = checkLine(gone->field, gone->line);
             } else if (const auto* kept = changeAs<KeepLine>(change)) {
@@ -208,12 +224,19 @@ private:
         auto& past = m_pasts.emplace_back(pastOf(list.steps));
         const auto found
             = lists.try_emplace(made.list, list.sequence, m_context.logName, past).first;
-        if (list.sequence.totalLength() + made.count > kMaxListSlots)
-            return nothing("the list is too long");
-        return found->second.insertion(made.place, made.firstCounter, made.count)
-                == InsertResult::Applied
-            ? Status()
-            : Status(nothing("its place in the list is not free"));
+        return statusOf(found->second.insertion(made.place, made.firstCounter, made.count));
+    }
+
+    Status checkWrittenLine(const WriteLine& line) const
+    {
+        if (Status status = checkLine(line.field, line.line); !status)
+            return status;
+        if (line.subfield != "slot")
+            return {};
+        const auto place = parentOf(line.value);
+        if (!place || place->parent != m_part.entry)
+            return nothing("its place is not there");
+        return checkLine(line.field, place->slot);
     }
 
     Status checkLine(const Bytes& field, const ElementId& line) const
@@ -274,7 +297,7 @@ private:
             return applySlots(*made, index);
         if (m_refused)
             return;
-        const Life::Place place = Life::place(m_context.operation.header.seq, index);
+        const Life::Place place = placeOf(index);
         if (changeAs<DeleteEntry>(change)) {
             m_entry->life.remove(m_context.log, place, m_context.past);
             return;
@@ -335,6 +358,7 @@ private:
         if (write.field == "in") {
             if (const auto place = parentOf(write.value))
                 addFact(m_entry->parents, {stamp, place->parent});
+            m_states.touch(m_part.entry); // its parent is another one
         } else if (m_entry->kind == "goal" && write.field == "owner") {
             if (const auto to = idOf<PersonId>(write.value))
                 addFact(m_entry->handedOver, {stamp, {m_context.person, *to}});
@@ -364,7 +388,7 @@ private:
             return;
         auto& all = m_effects.texts[{m_part.entry, field}];
         all.insert(all.end(), edits.begin(), edits.end());
-        m_entry->life.change(m_context.log, Life::place(m_context.operation.header.seq, index));
+        m_entry->life.change(m_context.log, placeOf(index));
     }
 
     void applySlots(const InsertSlots& made, std::size_t index)
@@ -377,7 +401,7 @@ private:
             list.sequence.nextCounter(m_context.logName));
         m_states.touchList(m_part.entry, made.list);
         if (!m_refused)
-            m_entry->life.change(m_context.log, Life::place(m_context.operation.header.seq, index));
+            m_entry->life.change(m_context.log, placeOf(index));
     }
 
     /// Finds what a named deletion deleted, among the entry's own operations.
@@ -392,7 +416,12 @@ private:
                 const auto operation = m_states.operation(stamp);
                 if (!operation || operation->name != name.operation)
                     continue;
-                return deletedBy(*operation, name, field, m_states.name(stamp.log));
+                const RefusedPart* refused = m_entry->refusal(stamp, name.part);
+                if (refused && !refused->there)
+                    return std::nullopt;
+                auto ranges = deletedBy(*operation, name, field, m_states.name(stamp.log));
+                // One that had no effect can be named, and undoing it has none either.
+                return ranges && refused ? std::vector<ElementRange>() : ranges;
             }
             return std::nullopt;
         };
@@ -421,6 +450,7 @@ private:
 
     SpaceStates& m_states;
     const OperationContext& m_context;
+    std::size_t m_index; ///< of the part in its operation
     const Part& m_part;
     std::set<EntryId>& m_ahead; ///< entries whose order came before the part that creates them
     MergeEffects& m_effects;
@@ -434,7 +464,7 @@ private:
 /// An admission makes a member's entry, named by the person id; in a space of two only the creating
 /// device's first one counts.
 PartOutcome admit(SpaceStates& states, const OperationContext& context, const Part& part,
-    const Admission& admission, MergeEffects& effects)
+    const Admission& admission, bool genesis, MergeEffects& effects)
 {
     const auto give = [&](PartOutcome outcome, Error error) {
         effects.refusals.push_back(std::move(error));
@@ -444,8 +474,7 @@ PartOutcome admit(SpaceStates& states, const OperationContext& context, const Pa
     if (!member)
         return give(PartOutcome::Nothing, member.error());
     const EntryId entryId{member->person.data};
-    const bool genesis = part.entry.isZero();
-    if (!genesis && (part.entry != entryId || part.changes.size() != 1))
+    if (!genesis && (part.kind != "member" || part.entry != entryId || part.changes.size() != 1))
         return give(PartOutcome::Nothing, nothing("a member is named by the person"));
     SpaceFacts& facts = states.facts();
     if (states.find(entryId))
@@ -510,13 +539,14 @@ MergeEffects applyOperation(SpaceStates& states, const OperationContext& context
     std::set<EntryId> ahead;
     const bool genesis = context.operation.header.seq == 1
         && context.operation.header.device == states.facts().creator;
-    for (const Part& part : context.operation.parts) {
+    for (std::size_t i = 0; i < context.operation.parts.size(); ++i) {
+        const Part& part = context.operation.parts[i];
         if (genesis && part.entry.isZero())
             makeSpace(states, context, part, effects);
         if (const Admission* admission = admissionIn(part))
-            effects.outcomes.push_back(admit(states, context, part, *admission, effects));
+            effects.outcomes.push_back(admit(states, context, part, *admission, genesis, effects));
         else
-            effects.outcomes.push_back(PartMerge(states, context, part, ahead, effects).run());
+            effects.outcomes.push_back(PartMerge(states, context, i, ahead, effects).run());
     }
     for (const EntryId& left : ahead)
         states.find(left)->refused = true; // the part that was to create it made nothing
@@ -527,7 +557,8 @@ Result<MemberFacts> readAdmission(const Admission& admission, const Stamp& stamp
 {
     const auto role = roleFromName(QString::fromUtf8(admission.role));
     auto roster = readRoster(admission.roster, admission.identity);
-    if (!role || !roster || roster->version != 1 || roster->devices.size() != 1)
+    if (!role || !roster || roster->version != 1 || roster->devices.size() != 1
+        || roster->devices.front().state != DeviceState::Live)
         return Error{ErrorCode::Refused, QStringLiteral("an admission that cannot be read")};
     MemberFacts out;
     out.person = personIdOf(admission.identity);
@@ -553,12 +584,17 @@ Result<SpaceFacts> readGenesis(const ParsedOperation& operation)
         return wrong;
     const Admission* admission = admissionIn(part);
     std::optional<QString> size;
+    std::set<Bytes> written;
+    int admissions = 0;
     for (const Change& change : part.changes) {
+        admissions += changeAs<Admission>(change) ? 1 : 0;
         const auto* write = changeAs<WriteRegister>(change);
+        if (write && !written.insert(write->field).second)
+            return wrong;
         if (write && write->field == "size")
             size = textOf(write->value);
     }
-    if (!admission || !size)
+    if (!part.creates() || admissions != 1 || !size)
         return wrong;
     SpaceFacts facts;
     facts.id = header.space;

@@ -40,6 +40,4 @@ struct MergeEffects
 /// The member that an admission makes; Refused where roster and identity do not fit.
 [[nodiscard]] Result<MemberFacts> readAdmission(const Admission& admission, const Stamp& stamp);
 
-constexpr std::size_t kMaxListSlots = 10000;
-
 } // namespace Waymark

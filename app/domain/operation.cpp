@@ -106,10 +106,41 @@ Bytes readName(Cbor::Reader& in)
     return name;
 }
 
+/// Integers of values stay where a double holds them exactly, at any depth.
+void checkIntegers(Cbor::Reader& in, int depth = 0)
+{
+    if (!in.ok() || depth > Cbor::Reader::kMaxDepth)
+        return in.fail();
+    switch (in.peek()) {
+    case Cbor::Kind::Integer:
+        in.integer(-kMaxInteger, kMaxInteger);
+        return;
+    case Cbor::Kind::Array:
+        for (quint64 left = in.array(kMaxValueBytes); left > 0 && in.ok(); --left)
+            checkIntegers(in, depth + 1);
+        return;
+    case Cbor::Kind::Map:
+        for (quint64 left = 2 * in.map(kMaxValueBytes); left > 0 && in.ok(); --left)
+            checkIntegers(in, depth + 1);
+        return;
+    case Cbor::Kind::Bytes:
+    case Cbor::Kind::Text:
+    case Cbor::Kind::Boolean:
+    case Cbor::Kind::Null:
+    case Cbor::Kind::Float:
+    case Cbor::Kind::End:
+    case Cbor::Kind::Invalid:
+        in.skip();
+        return;
+    }
+}
+
 Bytes readValue(Cbor::Reader& in)
 {
     const Bytes value = in.skip().toByteArray();
-    if (value.size() > kMaxValueBytes)
+    Cbor::Reader inner(value);
+    checkIntegers(inner);
+    if (value.size() > kMaxValueBytes || !inner.finished())
         in.fail();
     return value;
 }
@@ -227,11 +258,35 @@ bool isStub(BytesView encoded)
     return in.ok() && in.peek() == Cbor::Kind::Text;
 }
 
-Bytes stubOf(const Part& part, BytesView encoded)
+/// What a stub needs of a part; to be read even where the part's changes are wrong in form.
+struct PartOutline
+{
+    Part::Salt salt;
+    EntryId entry;
+    Bytes kind;
+    bool creates = false;
+};
+
+std::optional<PartOutline> outlineOf(BytesView encoded)
+{
+    Cbor::Writer create;
+    create.array(1).integer(kCreate);
+    Cbor::Reader in(encoded);
+    PartOutline out;
+    in.arrayOf(4);
+    out.salt = in.id<Part::Salt>();
+    out.entry = in.id<EntryId>();
+    out.kind = in.utf8(encoded.size()).toByteArray();
+    for (quint64 left = in.array(quint64(encoded.size())); left > 0 && in.ok(); --left)
+        out.creates = in.skip() == create.data() || out.creates;
+    return in.finished() ? std::optional(std::move(out)) : std::nullopt;
+}
+
+Bytes stubOf(const PartOutline& part, BytesView encoded)
 {
     Cbor::Writer out;
     out.array(4).id(part.entry).utf8(part.kind);
-    if (part.creates())
+    if (part.creates)
         out.id(markOf(part.salt));
     else
         out.null();
@@ -346,37 +401,47 @@ Hash Body::hash() const
     std::vector<Bytes> stubs;
     stubs.reserve(parts.size());
     for (const Part& part : parts)
-        stubs.push_back(stubOf(part, part.encode()));
+        stubs.push_back(stubOf({part.salt, part.entry, part.kind, part.creates()}, part.encode()));
     return hashOfStubs(stubs);
 }
 
 Result<Body> Body::decode(BytesView encoded, Hash* bodyHash)
 {
+    const Error damaged{ErrorCode::OperationDamaged, QStringLiteral("body")};
     Cbor::Reader in(encoded);
-    const quint64 count = in.array(kMaxParts);
+    const quint64 count = in.array(quint64(encoded.size()));
     Body out;
     std::vector<Bytes> stubs;
     std::set<std::pair<EntryId, Bytes>> seen;
+    QString fault = count > kMaxParts ? QStringLiteral("too many parts") : QString();
     for (quint64 i = 0; i < count && in.ok(); ++i) {
         const BytesView item = in.skip();
         if (!in.ok())
-            break;
-        if (isStub(item))
-            return Error{ErrorCode::LogStopped, QStringLiteral("a part is absent")};
+            return damaged;
+        if (isStub(item)) {
+            stubs.push_back(item.toByteArray());
+            fault = QStringLiteral("a part is absent");
+            continue;
+        }
+        const auto outline = outlineOf(item);
+        if (!outline)
+            return damaged;
+        stubs.push_back(stubOf(*outline, item));
         bool later = false;
         Cbor::Reader inner(item);
         Part part = readPart(inner, later);
-        if (later)
-            return Error{ErrorCode::LogStopped, QStringLiteral("a newer version is needed")};
         if (!inner.finished() || !seen.insert({part.entry, part.kind}).second)
-            in.fail();
-        stubs.push_back(stubOf(part, item));
+            fault = QStringLiteral("a part is wrong in form");
+        else if (later)
+            fault = QStringLiteral("a newer version is needed");
         out.parts.push_back(std::move(part));
     }
     if (!in.finished())
-        return Error{ErrorCode::OperationDamaged, QStringLiteral("body")};
+        return damaged;
     if (bodyHash)
         *bodyHash = hashOfStubs(stubs);
+    if (!fault.isEmpty())
+        return Error{ErrorCode::LogStopped, fault};
     return out;
 }
 
@@ -410,22 +475,24 @@ Result<Operation> Operation::decode(BytesView encoded)
 
 Result<ParsedOperation> parse(const Operation& operation)
 {
-    if (operation.header.size() + operation.body.size() > kMaxOperationBytes)
+    if (operation.header.size() + operation.body.size() + kOperationFrameBytes > kMaxOperationBytes)
         return Error{ErrorCode::OperationDamaged, QStringLiteral("too large")};
     auto header = OperationHeader::decode(operation.header);
     if (!header)
         return header.error();
     Hash bodyHash;
     auto body = Body::decode(operation.body, &bodyHash);
-    if (!body)
+    if (!body && body.error().code != ErrorCode::LogStopped)
         return body.error();
     if (bodyHash != header->bodyHash)
         return Error{ErrorCode::OperationDamaged, QStringLiteral("body hash")};
+    if (!body)
+        return body.error();
     for (const Part& part : body->parts) {
         if (!part.creates() || part.entry.isZero())
             continue;
         if (part.entry != entryIdOf(header->space, header->device, markOf(part.salt)))
-            return Error{ErrorCode::OperationDamaged, QStringLiteral("entry id")};
+            return Error{ErrorCode::LogStopped, QStringLiteral("an entry's id is not its maker's")};
     }
     return ParsedOperation{*header, headerHash(operation.header), std::move(body->parts)};
 }

@@ -18,7 +18,8 @@ namespace Waymark {
 // An operation is one transaction of one device in one space (docs/protocol/journal.md): encoded as
 // deterministic CBOR, named by its header's hash, never changed once signed.
 
-constexpr qsizetype kMaxOperationBytes = 1 << 20;
+constexpr qsizetype kMaxOperationBytes = 1 << 20; ///< encoded, its signature counted in any case
+constexpr qsizetype kOperationFrameBytes = 1 + 2 + 64; ///< of those: the array and the signature
 constexpr std::size_t kMaxDeps = 2048;
 constexpr std::size_t kMaxParts = 1000;
 constexpr qint64 kMaxInteger = (qint64(1) << 53) - 1;
@@ -146,8 +147,9 @@ struct Body
     std::vector<Part> parts;
 
     [[nodiscard]] Bytes encode() const;
-    /// Refuses what is wrong in form. `bodyHash` is computed on the way. A part's stub in its place
-    /// is an error of its own: LogStopped.
+    /// `bodyHash` is computed on the way. OperationDamaged where no hash can be computed;
+    /// LogStopped, with the hash, for what is wrong in form otherwise, for a part's stub in its
+    /// place and for what only a newer version can judge.
     [[nodiscard]] static Result<Body> decode(BytesView encoded, Hash* bodyHash);
     [[nodiscard]] Hash hash() const;
 };
@@ -170,6 +172,9 @@ struct ParsedOperation
     Hash name;
     std::vector<Part> parts;
 };
+/// OperationDamaged: these bytes are nothing that anybody can have signed. LogStopped: the header
+/// names this body, and yet it is wrong in form or for a newer version: if the header is its
+/// author's, their log ends before it.
 [[nodiscard]] Result<ParsedOperation> parse(const Operation& operation);
 
 } // namespace Waymark

@@ -195,7 +195,7 @@ void Life::remove(LogId log, Place at, const Version& past)
 {
     for (const auto& [other, seq] : past.items()) {
         if (other != log)
-            raise(m_covered, other, place(seq, 0x3fff));
+            raise(m_covered, other, place(seq, kLastPart, kLastChange));
     }
     raise(m_covered, log, at);
 }
@@ -242,6 +242,8 @@ void Life::decode(Cbor::Reader& in)
 void Steps::add(LogId log, quint64 seq, quint64 countAfter)
 {
     auto& steps = m_steps[log];
+    if (!steps.empty() && steps.back().second == countAfter)
+        return;
     if (!steps.empty() && steps.back().first == seq)
         steps.back().second = countAfter;
     else
@@ -315,7 +317,7 @@ Result<ListState> ListState::decode(BytesView encoded)
 {
     Cbor::Reader in(encoded);
     in.arrayOf(2);
-    auto sequence = Sequence::decode(in.bytes(encoded.size()), Sequence::kNoBound);
+    auto sequence = Sequence::decode(in.bytes(encoded.size()), Sequence::kNoBound, kMaxListSlots);
     if (!sequence)
         return damaged("list state");
     ListState out{std::move(*sequence), {}};
@@ -328,7 +330,7 @@ Result<ListState> ListState::decode(BytesView encoded)
 Bytes EntryState::encode() const
 {
     Cbor::Writer out;
-    out.array(14).id(id).bytes(kind).array(3);
+    out.array(15).id(id).bytes(kind).array(3);
     write(out, created);
     out.id(by).integer(atMs).boolean(refused);
     out.array(registers.size());
@@ -344,6 +346,11 @@ Bytes EntryState::encode() const
     Cbor::Writer facts;
     writeFacts(facts, *this);
     out.bytes(facts.data());
+    out.array(5 * refusedParts.size());
+    for (const RefusedPart& each : refusedParts) {
+        write(out, each.stamp);
+        out.integer(each.part).boolean(each.there);
+    }
     out.array(3 * history.size());
     for (const Stamp& stamp : history)
         write(out, stamp);
@@ -354,7 +361,7 @@ Result<EntryState> EntryState::decode(BytesView encoded)
 {
     Cbor::Reader in(encoded);
     EntryState out;
-    in.arrayOf(14);
+    in.arrayOf(15);
     out.id = in.id<EntryId>();
     out.kind = in.bytes(kMaxNameBytes).toByteArray();
     in.arrayOf(3);
@@ -375,11 +382,25 @@ Result<EntryState> EntryState::decode(BytesView encoded)
     const BytesView facts = in.bytes(encoded.size());
     Cbor::Reader inner(facts);
     readFacts(inner, out);
+    for (quint64 left = in.array(kMaxItems); in.ok() && left >= 5; left -= 5) {
+        const Stamp stamp = readStamp(in);
+        const auto part = quint32(in.integer(0, qint64(kMaxParts)));
+        out.refusedParts.push_back({stamp, part, in.boolean()});
+    }
     for (quint64 left = in.array(kMaxItems); in.ok() && left >= 3; left -= 3)
         out.history.push_back(readStamp(in));
     if (!in.finished() || !inner.finished())
         return damaged("entry state");
     return out;
+}
+
+const RefusedPart* EntryState::refusal(const Stamp& stamp, std::size_t part) const
+{
+    for (const RefusedPart& each : refusedParts) {
+        if (each.stamp == stamp && each.part == part)
+            return &each;
+    }
+    return nullptr;
 }
 
 bool SpaceFacts::equals() const

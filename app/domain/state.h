@@ -30,11 +30,14 @@ struct KeptWrite
 class Life
 {
 public:
-    /// A place inside a log: the operation, and the change within it.
+    /// A place inside a log: the operation, the part, and the change within it. A log has fewer
+    /// than 2^39 operations, an operation at most 1,000 parts, a part at most 10,000 changes.
     using Place = quint64;
-    [[nodiscard]] static Place place(quint64 seq, std::size_t change)
+    static constexpr std::size_t kLastPart = 0x3ff;
+    static constexpr std::size_t kLastChange = 0x3fff;
+    [[nodiscard]] static Place place(quint64 seq, std::size_t part, std::size_t change)
     {
-        return (seq << 14) | std::min<std::size_t>(change, 0x3fff);
+        return (seq << 24) | (std::min(part, kLastPart) << 14) | std::min(change, kLastChange);
     }
 
     void change(LogId log, Place at) { raise(m_changed, log, at); }
@@ -84,9 +87,11 @@ struct TextState
     [[nodiscard]] static Result<TextState> decode(BytesView encoded);
 };
 
+constexpr quint64 kMaxListSlots = 10000;
+
 struct ListState
 {
-    Sequence sequence;
+    Sequence sequence{kMaxListSlots};
     Steps steps;
 
     [[nodiscard]] Bytes encode() const;
@@ -101,6 +106,16 @@ struct LineState
     Life life;
 
     friend bool operator==(const LineState&, const LineState&) = default;
+};
+
+/// A part on an entry that has no effect.
+struct RefusedPart
+{
+    Stamp stamp;
+    quint32 part = 0;
+    bool there = false; ///< what it makes can be named: its author lacked a right, nothing else
+
+    friend auto operator<=>(const RefusedPart&, const RefusedPart&) = default;
 };
 
 /// What all operations on an entry merge to, without its texts and list orders, which are kept
@@ -126,8 +141,11 @@ struct EntryState
     std::vector<std::pair<Stamp, PersonId>> statusByMentee;
     std::vector<std::pair<Stamp, std::pair<PersonId, PersonId>>> handedOver; ///< by, to
     std::vector<std::pair<Stamp, EntryId>> parents;
+    std::vector<RefusedPart> refusedParts; ///< ascending
     std::vector<Stamp> history; ///< the operations that touched it, ascending (lamport, log name)
 
+    /// Null for a part that was applied.
+    [[nodiscard]] const RefusedPart* refusal(const Stamp& stamp, std::size_t part) const;
     [[nodiscard]] Bytes encode() const;
     [[nodiscard]] static Result<EntryState> decode(BytesView encoded);
     friend bool operator==(const EntryState&, const EntryState&) = default;

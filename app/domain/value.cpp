@@ -216,36 +216,70 @@ Result<Bytes> valueFromJson(const Field& field, const QJsonValue& json)
     return textFromJson(field, json);
 }
 
-QJsonValue valueToJson(const Field& field, BytesView value)
+namespace {
+
+/// The text of a quote, [text] or [text, field, first, last].
+std::optional<QString> quoteOf(BytesView value)
 {
     Cbor::Reader in(value);
-    switch (in.peek()) {
-    case Cbor::Kind::Integer:
-        return in.integer(-kMaxInteger, kMaxInteger);
-    case Cbor::Kind::Float:
-        return in.number();
-    case Cbor::Kind::Boolean:
-        return in.boolean();
-    case Cbor::Kind::Text:
-        return in.text(kMaxValueBytes);
-    case Cbor::Kind::Bytes:
-        return QString::fromLatin1(in.bytes(64).toByteArray().toHex());
-    case Cbor::Kind::Array:
-        if (field.type == ValueType::Parent) {
-            if (const auto place = parentOf(value))
-                return QString::fromLatin1(place->parent.hex());
-        } else if (field.type == ValueType::Quote) {
-            in.array(4);
-            return in.text(kMaxValueBytes);
-        } else if (const auto shared = sharedEntryOf(value)) {
-            return QString::fromLatin1(shared->hex());
+    const quint64 length = in.array(4);
+    const QString text = in.text(kMaxValueBytes);
+    return in.ok() && (length == 1 || length == 4) ? std::optional(text) : std::nullopt;
+}
+
+QJsonValue orNull(const std::optional<QString>& text)
+{
+    return text ? QJsonValue(*text) : QJsonValue(QJsonValue::Null);
+}
+
+QJsonValue numberOf(BytesView value, qint64 least, qint64 most)
+{
+    Cbor::Reader in(value);
+    const qint64 number = in.integer(least, most);
+    return in.finished() ? QJsonValue(number) : QJsonValue(QJsonValue::Null);
+}
+
+} // namespace
+
+QJsonValue valueToJson(const Field& field, BytesView value)
+{
+    const auto hex = [](const auto& id) -> QJsonValue {
+        return id ? QJsonValue(QString::fromLatin1(id->hex())) : QJsonValue(QJsonValue::Null);
+    };
+    Cbor::Reader in(value);
+    switch (field.type) {
+    case ValueType::Number:
+        if (in.peek() == Cbor::Kind::Float) {
+            const double number = in.number();
+            return in.finished() && std::isfinite(number) ? QJsonValue(number)
+                                                          : QJsonValue(QJsonValue::Null);
         }
-        return QJsonValue::Null;
-    case Cbor::Kind::Map:
-    case Cbor::Kind::Null:
-    case Cbor::Kind::End:
-    case Cbor::Kind::Invalid:
-        break;
+        return numberOf(value, -kMaxInteger, kMaxInteger);
+    case ValueType::Percent:
+        return numberOf(value, 0, 100);
+    case ValueType::Mood:
+        return numberOf(value, 1, 5);
+    case ValueType::Flag: {
+        const bool flag = in.boolean();
+        return in.finished() ? QJsonValue(flag) : QJsonValue(QJsonValue::Null);
+    }
+    case ValueType::Text:
+    case ValueType::Date:
+    case ValueType::Moment:
+    case ValueType::Zone:
+    case ValueType::Status:
+    case ValueType::Tone:
+        return orNull(textOf(value));
+    case ValueType::Entry:
+        return field.internal ? hex(sharedEntryOf(value)) : hex(idOf<EntryId>(value));
+    case ValueType::Person:
+        return hex(idOf<PersonId>(value));
+    case ValueType::Parent: {
+        const auto place = parentOf(value);
+        return hex(place ? std::optional(place->parent) : std::nullopt);
+    }
+    case ValueType::Quote:
+        return orNull(quoteOf(value));
     }
     return QJsonValue::Null;
 }

@@ -39,7 +39,8 @@ struct ParentPlace
 /// person ids must be whole hexadecimal ids here; Parent and Quote are made by the journal, not
 /// here.
 [[nodiscard]] Result<Bytes> valueFromJson(const Field& field, const QJsonValue& json);
-/// To JSON; null for a cleared field and for what this version cannot read. A Parent gives its
+/// To JSON; null for a cleared field and for what this version cannot read: whatever another's
+/// device wrote, the answer is of the field's own type and within its bounds. A Parent gives its
 /// entry, a Quote its text.
 [[nodiscard]] QJsonValue valueToJson(const Field& field, BytesView value);
 

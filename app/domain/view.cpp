@@ -221,9 +221,9 @@ Entry entryOf(SpaceStates& states, EntryState& entry)
                     out.acknowledged.append(*person);
             }
         } else if (qstrcmp(field.name, "shared") == 0) {
-            const auto id = EntryId::fromHex(value.toString().toLatin1());
-            if (id)
-                out.sharedAs = *id;
+            // Written elsewhere than in the private space, it means nothing.
+            if (states.facts().isPrivate)
+                out.sharedAs = EntryId::fromHex(value.toString().toLatin1());
         } else if (!field.internal && !value.isNull()) {
             out.fields.insert(QLatin1String(field.name), value);
         }
