@@ -9,18 +9,24 @@ namespace Waymark {
 
 namespace {
 
-const EditText* editOf(const ParsedOperation& operation, const EntryId& entry, const Bytes& field)
+struct FoundEdit
 {
-    for (const Part& part : operation.parts) {
-        if (part.entry != entry)
+    const EditText* edit = nullptr;
+    std::size_t part = 0;
+};
+
+FoundEdit editOf(const ParsedOperation& operation, const EntryId& entry, const Bytes& field)
+{
+    for (std::size_t i = 0; i < operation.parts.size(); ++i) {
+        if (operation.parts[i].entry != entry)
             continue;
-        for (const Change& change : part.changes) {
+        for (const Change& change : operation.parts[i].changes) {
             const auto* edit = std::get_if<EditText>(&change);
             if (edit && edit->field == field)
-                return edit;
+                return {edit, i};
         }
     }
-    return nullptr;
+    return {};
 }
 
 } // namespace
@@ -44,8 +50,9 @@ Status EntryHistory::load()
 
 void EntryHistory::applyTo(Draft& draft, const Step& step, const Bytes& field)
 {
-    const EditText* edit = editOf(step.operation, m_entry.id, field);
-    if (!edit)
+    const auto [edit, part] = editOf(step.operation, m_entry.id, field);
+    const RefusedPart* refused = m_entry.refusal(step.stamp, part);
+    if (!edit || (refused && !refused->there))
         return;
     const LogName& author = m_space.states().name(step.stamp.log);
     const auto change = decodeTextChange(edit->runs, author);
@@ -60,7 +67,9 @@ void EntryHistory::applyTo(Draft& draft, const Step& step, const Bytes& field)
         for (const Step& other : m_steps) {
             if (other.operation.name != name.operation)
                 continue;
-            const EditText* made = editOf(other.operation, m_entry.id, field);
+            const auto [made, madeIn] = editOf(other.operation, m_entry.id, field);
+            if (m_entry.refusal(other.stamp, madeIn))
+                return std::vector<ElementRange>();
             const auto undone = made
                 ? decodeTextChange(made->runs, m_space.states().name(other.stamp.log))
                 : Result<TextChange>(ErrorCode::NotFound);
@@ -71,7 +80,8 @@ void EntryHistory::applyTo(Draft& draft, const Step& step, const Bytes& field)
         }
         return std::nullopt;
     };
-    if (draft.document.apply(*change, author, past, resolve))
+    const auto effect = refused ? TextDocument::Effect::None : TextDocument::Effect::Full;
+    if (draft.document.apply(*change, author, past, resolve, effect))
         draft.steps.add(
             step.stamp.log, step.stamp.seq, draft.document.sequence().nextCounter(author));
 }
@@ -154,8 +164,9 @@ Result<QList<HistoryItem>> EntryHistory::items()
         return status.error();
     for (m_current = 0; m_current < m_steps.size(); ++m_current) {
         const Step& step = m_steps[m_current];
-        for (const Part& part : step.operation.parts) {
-            if (part.entry != m_entry.id || part.kind == "order")
+        for (std::size_t i = 0; i < step.operation.parts.size(); ++i) {
+            const Part& part = step.operation.parts[i];
+            if (part.entry != m_entry.id || part.kind == "order" || m_entry.refusal(step.stamp, i))
                 continue;
             for (const Change& change : part.changes)
                 add(step, change, part);

@@ -127,10 +127,20 @@ SortKey sortKey(SpaceWork& space, EntryState& state)
 
 Result<std::vector<EntryId>> idsOf(Connection& connection, qint64 space, const EntryQuery& query)
 {
-    Statement rows = connection.statement(
-        "SELECT eid, kind FROM entry WHERE space = ?1 AND (?2 = '' OR kind = ?2) AND (?3 OR "
-        "deleted = 0) AND (?4 IS NULL OR parent = ?4 OR about = ?4)");
-    rows.bindAll(space, query.kind, query.withDeleted, query.about);
+    // Conditions that are not asked for are left out, so that an index serves the others.
+    Bytes sql = "SELECT eid, kind FROM entry WHERE space = ?1";
+    if (!query.kind.isEmpty())
+        sql += " AND kind = ?2";
+    if (!query.withDeleted)
+        sql += " AND deleted = 0";
+    if (query.about)
+        sql += " AND (parent = ?3 OR about = ?3)";
+    Statement rows = connection.statement(sql);
+    rows.bind(1, space);
+    if (!query.kind.isEmpty())
+        rows.bindText(2, query.kind.toUtf8());
+    if (query.about)
+        rows.bind(3, query.about->view());
     std::vector<EntryId> out;
     while (rows.next()) {
         const Kind* kind = findKind(rows.utf8(1));

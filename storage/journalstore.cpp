@@ -363,11 +363,7 @@ QFuture<Result<Written>> JournalStore::changing(QString what, EntryId id,
             auto found = journal.find(id);
             if (!found)
                 return found.error();
-            const auto closed = found->entry->registers.find("shared");
-            const KeptWrite* shared = closed == found->entry->registers.end()
-                ? nullptr
-                : found->space->states().shown(closed->second);
-            if (shared && sharedEntryOf(shared->value))
+            if (journal.sharedAs(*found->space, *found->entry))
                 return Error{ErrorCode::Refused,
                     QStringLiteral("it was shared: change the shared one instead")};
             Composer composer = journal.composer(*found->space);

@@ -44,12 +44,10 @@ QFuture<Result<TextView>> JournalStore::openText(EntryId id, QString field)
                 return text.error();
             OpenText& open = m_texts[{id, field}];
             if (open.users++ == 0 || open.text != *text) {
-                ++open.number;
-                open.text = *text;
+                open.seenNumber = ++open.number;
+                open.seenText = open.text = *text;
+                open.since.clear();
             }
-            open.seenNumber = open.number;
-            open.seenText = open.text;
-            open.since.clear();
             return TextView{open.number, open.text};
         });
 }
@@ -87,6 +85,9 @@ QFuture<Result<quint64>> JournalStore::editText(
         const QString made = text;
         QList<TextEdit> carried;
         for (const Utf16Edit& each : edits) {
+            if (each.position < 0 || each.removed < 0 || each.position > text.size()
+                || each.removed > text.size() - each.position)
+                return Error{ErrorCode::Usage, QStringLiteral("it reaches beyond the text")};
             const TextEdit edit = toCodePoints(text, each);
             text = applyEdits(text, {edit});
             carried.append(edit);

@@ -156,11 +156,17 @@ Result<EntryId> JournalTransaction::resolve(const QString& prefix, const SpaceWo
 EntryId JournalTransaction::sharedName(SpaceWork& from, const EntryId& id)
 {
     EntryState* entry = from.states().find(id);
-    const auto found = entry ? entry->registers.find("shared") : EntryState::Registers::iterator();
-    if (!entry || found == entry->registers.end())
-        return id;
-    const KeptWrite* write = from.states().shown(found->second);
-    return write ? sharedEntryOf(write->value).value_or(id) : id;
+    return entry ? sharedAs(from, *entry).value_or(id) : id;
+}
+
+std::optional<EntryId> JournalTransaction::sharedAs(SpaceWork& space, const EntryState& entry) const
+{
+    // Elsewhere the register means nothing, whoever wrote it.
+    const auto found = entry.registers.find("shared");
+    if (space.id() != m_privateSpace || found == entry.registers.end())
+        return std::nullopt;
+    const KeptWrite* write = space.states().shown(found->second);
+    return write ? sharedEntryOf(write->value) : std::nullopt;
 }
 
 Composer JournalTransaction::composer(SpaceWork& space)
@@ -190,6 +196,13 @@ Status JournalTransaction::keepTyped(
     const Field* known = findField(found->entry->kind, field.toUtf8());
     if (!known || known->merge != Merge::Text)
         return {ErrorCode::Usage, QStringLiteral("that field is not typed into")};
+    if (sharedAs(*found->space, *found->entry))
+        return {ErrorCode::Refused, QStringLiteral("it was shared: change the shared one instead")};
+    if (isDeleted(found->space->states(), *found->entry))
+        return {ErrorCode::Refused, QStringLiteral("it is deleted: restore it first")};
+    const Part part{{}, id, found->entry->kind, {EditText{field.toUtf8(), {}}}};
+    if (Status status = found->space->mayWrite({part}, m_own); !status)
+        return status;
     auto stored
         = m_connection.oneBlob("SELECT edits FROM unsealed WHERE eid = ? AND field = ?", id, field);
     if (!stored)
@@ -278,13 +291,34 @@ Result<std::optional<Hash>> JournalTransaction::seal(const EntryId& id)
         if (!all.isEmpty())
             parts.edit(*found->entry, field, all);
     }
+    std::vector<Part> made = parts.take();
+    std::optional<Hash> operation;
+    if (!made.empty()) {
+        if (Status status = found->space->mayWrite(made, m_own); !status)
+            return status.error();
+        // Who typed sees it already: editors are not told of their own words.
+        SpaceWork::TextEdits earlier = found->space->takeTextEdits();
+        auto written = found->space->write(std::move(made), m_own, m_clock);
+        found->space->setTextEdits(std::move(earlier));
+        if (!written)
+            return written.error();
+        m_written.append(*written);
+        operation = *written;
+    }
     if (Status status = m_connection.run("DELETE FROM unsealed WHERE eid = ?", id); !status)
         return status.error();
-    // Who typed sees it already: editors are not told of their own words.
-    SpaceWork::TextEdits earlier = found->space->takeTextEdits();
-    auto written = write(*found->space, parts);
-    found->space->setTextEdits(std::move(earlier));
-    return written;
+    return operation;
+}
+
+Status JournalTransaction::sealIfAllowed(const EntryId& id)
+{
+    const auto sealed = seal(id);
+    if (sealed)
+        return {};
+    const ErrorCode code = sealed.error().code;
+    if (code != ErrorCode::Refused && code != ErrorCode::TooLarge && code != ErrorCode::Usage)
+        return sealed.error();
+    return {}; // it stays where it is: neither lost nor in the way of all else
 }
 
 Status JournalTransaction::sealAll()
@@ -298,8 +332,8 @@ Status JournalTransaction::sealAll()
             return rows.status();
     }
     for (const EntryId& id : ids) {
-        if (auto sealed = seal(id); !sealed)
-            return sealed.error();
+        if (Status status = sealIfAllowed(id); !status)
+            return status;
     }
     return {};
 }

@@ -45,11 +45,15 @@ public:
     Result<std::optional<Hash>> write(SpaceWork& space, Composer& composer);
 
     // --- typing
+    /// Refused where the entry is deleted or was shared, or where its text may not be changed.
     Status keepTyped(const EntryId& id, const QString& field, const QList<TextEdit>& edits);
     /// The text with what is typed on it and not sealed yet.
     Result<QString> typedText(const EntryId& id, const QString& field);
-    /// Makes an operation of what was typed into an entry.
+    /// Makes an operation of what was typed into an entry. Refused where that may not be written
+    /// (any more); it is kept as it is then.
     Result<std::optional<Hash>> seal(const EntryId& id);
+    /// The same where it may be written; else what was typed stays as it is.
+    Status sealIfAllowed(const EntryId& id);
     Status sealAll();
     [[nodiscard]] Result<bool> isTyped(const EntryId& id);
 
@@ -74,6 +78,9 @@ public:
     /// Names of the operations written by this device, for events.
     [[nodiscard]] const QList<Hash>& written() const { return m_written; }
     [[nodiscard]] SpaceWork::TextEdits takeTextEdits();
+
+    /// The shared entry that a private one became; a private one is closed by it.
+    [[nodiscard]] std::optional<EntryId> sharedAs(SpaceWork& space, const EntryState& entry) const;
 
 private:
     Result<EntryId> resolve(const QString& prefix, const SpaceWork& space);

@@ -26,6 +26,26 @@ void applyTo(
     Q_UNUSED(effects)
 }
 
+/// The causal past that an operation's header states.
+Result<Version> statedPast(LogStore& logs, const LogRow& log, const OperationHeader& header)
+{
+    Version past;
+    if (header.seq > 1) {
+        auto before = logs.versionAt(log.id, header.seq - 1);
+        if (!before)
+            return before.error();
+        past = std::move(*before);
+    }
+    for (const Dep& dep : header.deps) {
+        const LogRow* other = logs.find(LogName(dep.device));
+        auto seen = other ? logs.versionAt(other->id, dep.seq) : Result<Version>(Version());
+        if (!seen)
+            return seen.error();
+        past.merge(*seen);
+    }
+    return past;
+}
+
 } // namespace
 
 Status LogCheck::checkLog(LogStore& logs, const LogRow& log, VerifyReport& report)
@@ -138,9 +158,17 @@ Status LogCheck::compareSpace(LogStore& logs, VerifyReport& report)
 {
     StoredStates fresh(logs, false);
     if (Status status = replay(logs,
-            [&](const LogRow& log, const ParsedOperation& operation, const Version& past) {
+            [&](const LogRow& log, const ParsedOperation& operation,
+                const Version& past) -> Status {
+                auto stated = statedPast(logs, log, operation.header);
+                if (!stated)
+                    return stated.error();
+                if (*stated != past)
+                    report.problems.append(
+                        QStringLiteral("the causal past of %1 is not what it says")
+                            .arg(placeOf(log, operation.header.seq)));
                 applyTo(fresh, log, operation, past);
-                return Status();
+                return {};
             });
         !status)
         return status;
@@ -166,6 +194,7 @@ Status LogCheck::compareSpace(LogStore& logs, VerifyReport& report)
         for (const Bytes& list : same ? expected->orders : std::vector<Bytes>())
             same = same
                 && fresh.list(*expected, list).encode() == stored.list(*found, list).encode();
+        same = same && stored.storedColumns(id) == columnsOf(fresh, *expected);
         different += same ? 0 : 1;
         if (++read % kRebuildStep == 0)
             stored.forget();

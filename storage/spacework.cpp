@@ -10,6 +10,7 @@ namespace {
 
 constexpr quint64 kMaxAhead = 1000;
 constexpr qint64 kMaxWaiting = 10000;
+constexpr qint64 kMaxWaitingBytes = 64 << 20;
 
 Dep::Prefix prefixOf(const Hash& hash)
 {
@@ -79,6 +80,31 @@ MergeEffects SpaceWork::apply(
     return effects;
 }
 
+Version SpaceWork::everything() const
+{
+    Version out;
+    for (const auto& [id, row] : m_logs.logs())
+        out.merge(row.version);
+    return out;
+}
+
+Status SpaceWork::mayWrite(const std::vector<Part>& parts, const OwnDevice& own)
+{
+    auto log = ownLog(own);
+    if (!log)
+        return log.error();
+    const MemberFacts* member = m_states.facts().member(own.person);
+    const ParsedOperation none;
+    const OperationContext context{none, (*log)->id, (*log)->name, everything(), own.person,
+        member ? member->role : Role::Peer};
+    for (const Part& part : parts) {
+        const EntryState* entry = part.creates() ? nullptr : m_states.find(part.entry);
+        if (Status status = judge(m_states, context, part, entry); !status)
+            return status;
+    }
+    return {};
+}
+
 Result<Hash> SpaceWork::write(std::vector<Part> parts, const OwnDevice& own, const Clock& clock)
 {
     auto log = ownLog(own);
@@ -110,15 +136,16 @@ Result<Hash> SpaceWork::write(std::vector<Part> parts, const OwnDevice& own, con
     Operation operation{{}, {}, body.encode()};
     header.bodyHash = body.hash();
     operation.header = header.encode();
-    if (operation.header.size() + operation.body.size() > kMaxOperationBytes)
+    if (operation.header.size() + operation.body.size() + kOperationFrameBytes > kMaxOperationBytes)
         return Error{ErrorCode::TooLarge, QStringLiteral("more than 1 MiB in one change")};
     operation.signature = signHeader(own, operation.header);
 
     auto parsed = parse(operation);
-    if (!parsed)
-        return parsed.error();
+    if (!parsed) // only a bound of a part can be broken by what is composed here
+        return Error{ErrorCode::TooLarge, parsed.error().detail};
     const MergeEffects effects = apply(*parsed, mine, past);
-    if (!effects.clean())
+    m_failed = !effects.clean();
+    if (m_failed)
         return effects.refusals.empty() ? Error{ErrorCode::Refused, {}} : effects.refusals.front();
     past.raise(mine.id, header.seq);
     if (Status status = m_logs.append(mine, operation, header, parsed->name, past); !status)
@@ -174,42 +201,32 @@ Result<LogRow*> SpaceWork::logOf(const DeviceId& device)
     return m_logs.add(LogName(device), member->person, listed->keys.signing);
 }
 
-void SpaceWork::sortByLog(const QList<Bytes>& operations,
-    std::map<DeviceId, std::vector<Candidate>>& byLog, TakenOperations& taken)
+std::optional<SpaceWork::Candidate> SpaceWork::candidateOf(BytesView encoded)
 {
-    for (const Bytes& encoded : operations) {
-        auto operation = Operation::decode(encoded);
-        if (!operation)
-            continue;
-        auto header = OperationHeader::decode(operation->header);
-        if (!header || header->space != id())
-            continue;
-        auto parsed = parse(*operation);
-        if (parsed) {
-            byLog[header->device].push_back({std::move(*operation), std::move(*parsed), encoded});
-            continue;
-        }
-        // Wrong in form, or made by a newer version: its log ends before it, if it is signed.
-        LogRow* log = m_logs.find(LogName(header->device));
-        if (!log || !log->stopped.isEmpty() || header->seq != log->seq + 1 || !operation->signature
-            || !verify(log->signing, "op", {operation->header}, *operation->signature))
-            continue;
-        const QString why = parsed.error().detail;
-        if (m_logs.stop(*log, why) && m_logs.setAside(header->device, encoded, why))
-            taken.stopped.append(why);
+    auto operation = Operation::decode(encoded);
+    if (!operation)
+        return std::nullopt;
+    auto parsed = parse(*operation);
+    if (parsed) {
+        return Candidate{std::move(*operation), std::move(parsed->header), parsed->name,
+            std::move(parsed->parts), {}};
     }
+    auto header = OperationHeader::decode(operation->header);
+    if (!header || parsed.error().code != ErrorCode::LogStopped)
+        return std::nullopt; // bytes that anybody may have made up
+    const Hash name = headerHash(operation->header);
+    return Candidate{std::move(*operation), std::move(*header), name, {}, parsed.error().detail};
 }
 
 void SpaceWork::keepProven(std::vector<Candidate>& run, const SigningKey& key) const
 {
-    std::sort(run.begin(), run.end(), [](const Candidate& a, const Candidate& b) {
-        return a.parsed.header.seq < b.parsed.header.seq;
-    });
+    std::sort(run.begin(), run.end(),
+        [](const Candidate& a, const Candidate& b) { return a.header.seq < b.header.seq; });
     std::size_t proven = 0;
     std::size_t begin = 0; // of the unbroken chain that the loop is in
     for (std::size_t i = 0; i < run.size(); ++i) {
         const Candidate& each = run[i];
-        if (i > 0 && each.parsed.header.prev != run[i - 1].parsed.name)
+        if (i > 0 && each.header.prev != run[i - 1].name)
             begin = i;
         const auto& signature = each.operation.signature;
         if (!signature || !verify(key, "op", {each.operation.header}, *signature)) {
@@ -230,11 +247,13 @@ void SpaceWork::keepProven(std::vector<Candidate>& run, const SigningKey& key) c
 Result<bool> SpaceWork::depsFit(const OperationHeader& header, const LogRow& log, Version& version,
     quint64& lamport, const char*& wrong)
 {
+    const Dep* previous = nullptr;
     for (const Dep& dep : header.deps) {
-        if (dep.device == header.device) {
-            wrong = "it names its own log as seen";
+        if (dep.device == header.device || (previous && previous->device == dep.device)) {
+            wrong = "it names its own log as seen, or another one twice";
             return false;
         }
+        previous = &dep;
         LogRow* other = m_logs.find(LogName(dep.device));
         if (!other || dep.seq > other->seq)
             return false;
@@ -266,22 +285,29 @@ Result<bool> SpaceWork::depsFit(const OperationHeader& header, const LogRow& log
     return true;
 }
 
-Result<SpaceWork::Fit> SpaceWork::stop(
-    LogRow& log, const Candidate& candidate, const char* why, TakenOperations& taken)
+Result<std::set<EntryId>> SpaceWork::save()
 {
-    const QString reason = QLatin1String(why);
-    if (Status status = m_logs.stop(log, reason); !status)
+    if (m_failed)
+        return Error{ErrorCode::Failed, QStringLiteral("a refused operation was to be saved")};
+    return m_states.save();
+}
+
+Result<SpaceWork::Fit> SpaceWork::stop(
+    LogRow& log, const Candidate& candidate, const QString& why, TakenOperations& taken)
+{
+    if (Status status = m_logs.stop(log, why); !status)
         return status.error();
-    if (Status status = m_logs.setAside(log.name.device(), candidate.encoded, reason); !status)
+    const Bytes encoded = candidate.operation.encode();
+    if (Status status = m_logs.setAside(log.name.device(), encoded, why); !status)
         return status.error();
-    taken.stopped.append(reason);
+    taken.stopped.append(why);
     return Fit::Stopped;
 }
 
 Result<SpaceWork::Fit> SpaceWork::fit(
     Candidate& candidate, const BeforeTouching& before, TakenOperations& taken)
 {
-    const OperationHeader& header = candidate.parsed.header;
+    const OperationHeader& header = candidate.header;
     auto found = logOf(header.device);
     if (!found)
         return found.error();
@@ -292,18 +318,22 @@ Result<SpaceWork::Fit> SpaceWork::fit(
         auto known = m_logs.hashAt(log.id, header.seq);
         if (!known)
             return known.error();
-        if (*known && **known == candidate.parsed.name)
+        if (*known && **known == candidate.name)
             return Fit::Known;
         if (!log.stopped.isEmpty())
             return Fit::Stopped;
-        return stop(log, candidate, "two operations stand at one place of this log", taken);
+        return stop(
+            log, candidate, QStringLiteral("two operations stand at one place of this log"), taken);
     }
     if (!log.stopped.isEmpty())
         return Fit::Stopped;
     if (header.seq > log.seq + 1)
         return Fit::Waits;
     if (header.prev != log.head)
-        return stop(log, candidate, "it continues a log that is not this one", taken);
+        return stop(
+            log, candidate, QStringLiteral("it continues a log that is not this one"), taken);
+    if (!candidate.fault.isEmpty())
+        return stop(log, candidate, candidate.fault, taken);
     Version past = log.version;
     quint64 lamport = log.lamport + 1;
     const char* wrong = nullptr;
@@ -311,44 +341,62 @@ Result<SpaceWork::Fit> SpaceWork::fit(
     if (!fits)
         return fits.error();
     if (wrong)
-        return stop(log, candidate, wrong, taken);
+        return stop(log, candidate, QLatin1String(wrong), taken);
     if (!*fits)
         return Fit::Waits;
     if (header.lamport != lamport)
-        return stop(log, candidate, "its lamport time is not the next one", taken);
+        return stop(log, candidate, QStringLiteral("its lamport time is not the next one"), taken);
     const MemberFacts* member = m_states.facts().memberOf(header.device);
     if (!member || !past.covers(member->admitted))
-        return stop(log, candidate, "its device was nobody's when it was made", taken);
+        return stop(
+            log, candidate, QStringLiteral("its device was nobody's when it was made"), taken);
 
-    for (const Part& part : candidate.parsed.parts) {
-        if (Status status = before ? before(part.entry) : Status(); !status)
-            return status.error();
-    }
-    apply(candidate.parsed, log, past);
-    past.raise(log.id, header.seq);
-    if (Status status
-        = m_logs.append(log, candidate.operation, header, candidate.parsed.name, past);
-        !status)
+    if (Status status = applyFitting(log, candidate, std::move(past), before, taken); !status)
         return status.error();
-    ++taken.applied;
     return Fit::Applied;
 }
 
-Status SpaceWork::keepWaiting(const Candidate& candidate)
+Status SpaceWork::applyFitting(LogRow& log, const Candidate& candidate, Version past,
+    const BeforeTouching& before, TakenOperations& taken)
 {
-    const OperationHeader& header = candidate.parsed.header;
-    const LogRow* log = m_logs.find(LogName(header.device));
-    if (header.seq > (log ? log->seq : 0) + kMaxAhead)
-        return {};
+    for (const Part& part : candidate.parts) {
+        if (Status status = before ? before(part.entry) : Status(); !status)
+            return status;
+    }
+    apply({candidate.header, candidate.name, candidate.parts}, log, past);
+    past.raise(log.id, candidate.header.seq);
+    ++taken.applied;
+    return m_logs.append(log, candidate.operation, candidate.header, candidate.name, past);
+}
+
+Result<qint64> SpaceWork::countWaiting()
+{
     auto count = m_logs.connection().oneInteger(
         "SELECT count(*) FROM waiting WHERE space = ?", m_logs.space().id);
     if (!count)
         return count.error();
-    if (count->value_or(0) >= kMaxWaiting)
+    return count->value_or(0);
+}
+
+Status SpaceWork::keepWaiting(const Candidate& candidate)
+{
+    const OperationHeader& header = candidate.header;
+    const LogRow* log = m_logs.find(LogName(header.device));
+    if (header.seq > (log ? log->seq : 0) + kMaxAhead)
+        return {};
+    const Bytes encoded = candidate.operation.encode();
+    auto count = countWaiting();
+    if (!count)
+        return count.error();
+    auto bytes = m_logs.connection().oneInteger(
+        "SELECT sum(length(op)) FROM waiting WHERE space = ?", m_logs.space().id);
+    if (!bytes)
+        return bytes.error();
+    if (*count >= kMaxWaiting || bytes->value_or(0) + encoded.size() > kMaxWaitingBytes)
         return {};
     return m_logs.connection().run(
         "INSERT OR IGNORE INTO waiting(space, device, seq, op) VALUES(?, ?, ?, ?)",
-        m_logs.space().id, header.device, header.seq, candidate.encoded);
+        m_logs.space().id, header.device, header.seq, encoded);
 }
 
 Result<bool> SpaceWork::retryWaiting(const BeforeTouching& before, TakenOperations& taken)
@@ -365,12 +413,10 @@ Result<bool> SpaceWork::retryWaiting(const BeforeTouching& before, TakenOperatio
     }
     bool any = false;
     for (const Bytes& encoded : stored) {
-        auto operation = Operation::decode(encoded);
-        auto parsed = operation ? parse(*operation) : Result<ParsedOperation>(operation.error());
-        if (!parsed)
+        auto candidate = candidateOf(encoded);
+        if (!candidate)
             return Error{ErrorCode::VaultDatabaseDamaged, QStringLiteral("a waiting operation")};
-        Candidate candidate{std::move(*operation), std::move(*parsed), encoded};
-        auto result = fit(candidate, before, taken);
+        auto result = fit(*candidate, before, taken);
         if (!result)
             return result.error();
         if (*result == Fit::Waits)
@@ -378,7 +424,7 @@ Result<bool> SpaceWork::retryWaiting(const BeforeTouching& before, TakenOperatio
         any = any || *result == Fit::Applied;
         if (Status status = m_logs.connection().run(
                 "DELETE FROM waiting WHERE space = ? AND device = ? AND seq = ?", m_logs.space().id,
-                candidate.parsed.header.device, candidate.parsed.header.seq);
+                candidate->header.device, candidate->header.seq);
             !status)
             return status.error();
     }
@@ -390,7 +436,11 @@ Result<TakenOperations> SpaceWork::take(
 {
     TakenOperations taken;
     std::map<DeviceId, std::vector<Candidate>> byLog;
-    sortByLog(operations, byLog, taken);
+    for (const Bytes& encoded : operations) {
+        auto candidate = candidateOf(encoded);
+        if (candidate && candidate->header.space == id())
+            byLog[candidate->header.device].push_back(std::move(*candidate));
+    }
     // Ascending (lamport, log) is a causal order.
     std::vector<Candidate*> ordered;
     for (auto& [device, run] : byLog) {
@@ -404,8 +454,8 @@ Result<TakenOperations> SpaceWork::take(
             ordered.push_back(&each);
     }
     std::sort(ordered.begin(), ordered.end(), [](const Candidate* a, const Candidate* b) {
-        return std::pair(a->parsed.header.lamport, a->parsed.header.device)
-            < std::pair(b->parsed.header.lamport, b->parsed.header.device);
+        return std::pair(a->header.lamport, a->header.device)
+            < std::pair(b->header.lamport, b->header.device);
     });
     for (Candidate* each : ordered) {
         auto result = fit(*each, before, taken);
@@ -416,20 +466,18 @@ Result<TakenOperations> SpaceWork::take(
                 return status.error();
         }
     }
-    auto waiting = m_logs.connection().oneInteger(
-        "SELECT count(*) FROM waiting WHERE space = ?", m_logs.space().id);
-    while (waiting && waiting->value_or(0) > 0 && taken.applied > 0) {
+    auto waiting = countWaiting();
+    while (waiting && *waiting > 0 && taken.applied > 0) {
         auto again = retryWaiting(before, taken);
         if (!again)
             return again.error();
         if (!*again)
             break;
     }
-    waiting = m_logs.connection().oneInteger(
-        "SELECT count(*) FROM waiting WHERE space = ?", m_logs.space().id);
+    waiting = countWaiting();
     if (!waiting)
         return waiting.error();
-    taken.waiting = int(waiting->value_or(0));
+    taken.waiting = int(*waiting);
     return taken;
 }
 

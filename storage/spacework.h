@@ -32,8 +32,12 @@ public:
     [[nodiscard]] StoredStates& states() { return m_states; }
     [[nodiscard]] const SpaceId& id() const { return m_logs.space().sid; }
 
+    /// Whether write() of these parts would be refused by a rule or since this device may not write
+    /// here. Changes nothing.
+    Status mayWrite(const std::vector<Part>& parts, const OwnDevice& own);
     /// One's own operation of these parts, signed, applied and appended. Refused where a rule
     /// forbids one of the parts, or where this device may not write here; TooLarge beyond 1 MiB.
+    /// After a failure the states are no longer those of the log: roll back.
     Result<Hash> write(std::vector<Part> parts, const OwnDevice& own, const Clock& clock);
     /// The first operation of a space that this device makes.
     Result<Hash> writeGenesis(const Operation& genesis);
@@ -50,36 +54,43 @@ public:
     [[nodiscard]] TextEdits takeTextEdits() { return std::exchange(m_textEdits, {}); }
     void setTextEdits(TextEdits edits) { m_textEdits = std::move(edits); }
     /// Writes states back; gives the entries that changed, items and parents included.
-    Result<std::set<EntryId>> save() { return m_states.save(); }
+    Result<std::set<EntryId>> save();
 
 private:
     struct Candidate
     {
         Operation operation;
-        ParsedOperation parsed;
-        Bytes encoded;
+        OperationHeader header;
+        Hash name;
+        std::vector<Part> parts;
+        QString fault; ///< why its log ends before it, whoever judges
     };
+    static std::optional<Candidate> candidateOf(BytesView encoded);
     enum class Fit { Applied, Known, Waits, Stopped };
 
     SpaceWork(LogStore logs) : m_logs(std::move(logs)), m_states(m_logs) { }
     [[nodiscard]] Result<LogRow*> ownLog(const OwnDevice& own);
     [[nodiscard]] Result<LogRow*> logOf(const DeviceId& device);
-    void sortByLog(const QList<Bytes>& operations,
-        std::map<DeviceId, std::vector<Candidate>>& byLog, TakenOperations& taken);
     /// Cuts a run behind its last valid signature.
     void keepProven(std::vector<Candidate>& run, const SigningKey& key) const;
     Result<Fit> fit(Candidate& candidate, const BeforeTouching& before, TakenOperations& taken);
     Result<Fit> stop(
-        LogRow& log, const Candidate& candidate, const char* why, TakenOperations& taken);
+        LogRow& log, const Candidate& candidate, const QString& why, TakenOperations& taken);
+    Status applyFitting(LogRow& log, const Candidate& candidate, Version past,
+        const BeforeTouching& before, TakenOperations& taken);
     Result<bool> depsFit(const OperationHeader& header, const LogRow& log, Version& version,
         quint64& lamport, const char*& wrong);
     Result<bool> retryWaiting(const BeforeTouching& before, TakenOperations& taken);
     Status keepWaiting(const Candidate& candidate);
+    [[nodiscard]] Result<qint64> countWaiting();
     MergeEffects apply(const ParsedOperation& operation, const LogRow& log, const Version& past);
+    /// All that is applied here: the past of what this device writes next.
+    [[nodiscard]] Version everything() const;
 
     LogStore m_logs;
     StoredStates m_states;
     TextEdits m_textEdits;
+    bool m_failed = false; ///< an own operation was applied in part: nothing may be saved
 };
 
 /// A space's first operation and its id.

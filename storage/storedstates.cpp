@@ -28,8 +28,7 @@ QString shownText(SpaceStates& states, EntryState& entry, const char* name)
     return field ? fieldOf(states, entry, *field).toString() : QString();
 }
 
-} // namespace
-
+/// The group of a list in which an entry stands.
 int groupOf(SpaceStates& states, const EntryState& entry)
 {
     static constexpr const char* kOrder[] = {"proposed", "active", "open", "done", "dropped"};
@@ -50,10 +49,27 @@ Bytes encodeRow(SpaceStates& states, EntryState& entry)
     if (title.isEmpty())
         title = shownText(states, entry, "body");
     out.array(4).text(QStringView(title).left(kMaxRowText).trimmed());
-    out.text(shownText(states, entry, "status")).text(shownText(states, entry, "due"));
+    for (const char* field : {"status", "due"})
+        out.text(QStringView(shownText(states, entry, field)).left(kMaxRowText));
     const Field* progress = findField(entry.kind, "progress");
     out.integer(progress ? fieldOf(states, entry, *progress).toInt(-1) : -1);
     return out.take();
+}
+
+} // namespace
+
+EntryColumns columnsOf(SpaceStates& states, EntryState& entry)
+{
+    EntryColumns out;
+    out.group = groupOf(states, entry);
+    // For lists, refused entries and unknown kinds are as good as deleted.
+    out.hidden = entry.refused || !findKind(entry.kind) || isDeleted(states, entry);
+    out.conflict = hasConflict(states, entry);
+    const auto place = placeOf(states, entry);
+    out.parent = place ? std::optional(place->parent) : std::nullopt;
+    out.about = aboutOf(states, entry);
+    out.row = encodeRow(states, entry);
+    return out;
 }
 
 StoredStates::StoredStates(LogStore& logs, bool stored) : m_logs(logs), m_stored(stored)
@@ -196,6 +212,7 @@ void StoredStates::touch(const EntryId& id)
 {
     Loaded& loaded = loadedOf(id);
     loaded.dirty = true;
+    m_touched.insert(id);
 }
 
 void StoredStates::touchText(const EntryId& id, const Bytes& field)
@@ -223,10 +240,12 @@ std::vector<EntryState*> StoredStates::items(const EntryId& parent)
             fail(rows.status().error());
     }
     // What is in memory is newer than the table.
-    for (const auto& [id, loaded] : m_entries) {
-        if (loaded && loaded->state.registers.contains("in"))
-            ids.insert(id);
+    for (const EntryId& id : std::exchange(m_touched, {})) {
+        for (const auto& [stamp, place] : loadedOf(id).state.parents)
+            m_newItems[place].insert(id);
     }
+    if (const auto found = m_newItems.find(parent); found != m_newItems.end())
+        ids.insert(found->second.begin(), found->second.end());
     std::vector<EntryState*> out;
     for (const EntryId& id : ids) {
         EntryState* item = find(id);
@@ -273,6 +292,8 @@ qint64 StoredStates::rowOf(const EntryId& id)
 void StoredStates::forget()
 {
     m_entries.clear();
+    m_newItems.clear();
+    m_touched.clear();
 }
 
 std::vector<EntryId> StoredStates::loaded() const
@@ -305,22 +326,31 @@ Result<std::set<EntryId>> StoredStates::save()
         if (loaded && loaded->dirty)
             concerned.insert(id);
     }
-    // A change to an item counts for its parent, a parent's deletion for its items.
-    std::set<EntryId> more;
-    for (const EntryId& id : concerned) {
+    // Changes to an item may bring its parent back, and with it all items; a deletion of a parent
+    // takes all of them away.
+    std::set<EntryId> saved = concerned;
+    std::set<EntryId> deleted;
+    const auto noteDeleted = [&](const EntryState& entry) {
+        if (entry.life.everDeleted())
+            deleted.insert(entry.id);
+    };
+    for (const EntryId& id : saved) {
         EntryState* entry = find(id);
-        for (const auto& [stamp, parent] : entry->parents)
-            more.insert(parent);
-        if (!entry->orders.empty()) {
-            for (EntryState* item : items(id))
-                more.insert(item->id);
+        noteDeleted(*entry);
+        for (const auto& [stamp, parent] : entry->parents) {
+            if (EntryState* found = find(parent)) {
+                concerned.insert(parent);
+                noteDeleted(*found);
+            }
         }
     }
-    for (const EntryId& id : more) {
-        if (find(id))
-            concerned.insert(id);
+    for (const EntryId& id : deleted) {
+        saved.insert(id);
+        for (EntryState* item : items(id))
+            saved.insert(item->id);
     }
-    for (const EntryId& id : concerned) {
+    concerned.insert(saved.begin(), saved.end());
+    for (const EntryId& id : saved) {
         if (Status status = saveEntry(loadedOf(id)); !status)
             return status.error();
     }
@@ -329,26 +359,43 @@ Result<std::set<EntryId>> StoredStates::save()
     return concerned;
 }
 
+std::optional<EntryColumns> StoredStates::storedColumns(const EntryId& id)
+{
+    Statement row = m_logs.connection().statement("SELECT grp, deleted, conflict, parent, about, "
+                                                  "row FROM entry WHERE eid = ? AND space = ?");
+    row.bindAll(id, m_logs.space().id);
+    std::optional<EntryColumns> out;
+    if (row.next()) {
+        out.emplace();
+        out->group = int(row.integer(0));
+        out->hidden = row.boolean(1);
+        out->conflict = row.boolean(2);
+        if (!row.isNull(3))
+            out->parent = row.id<EntryId>(3);
+        if (!row.isNull(4))
+            out->about = row.id<EntryId>(4);
+        out->row = row.bytes(5);
+    }
+    if (!row.ok())
+        fail(row.status().error());
+    return out;
+}
+
 Status StoredStates::saveEntry(Loaded& entry)
 {
     EntryState& state = entry.state;
     const Kind* kind = findKind(state.kind);
-    // Refused entries and unknown kinds are in no list: they count as deleted for it.
-    const bool hidden = state.refused || !kind || isDeleted(*this, state);
-    const auto place = placeOf(*this, state);
-    const auto about = aboutOf(*this, state);
-    const auto parent = place ? std::optional(place->parent) : std::nullopt;
-    const Bytes row = encodeRow(*this, state);
     const bool listed = kind && kind->listed && !state.refused;
-    const int group = groupOf(*this, state);
-    const bool conflict = hasConflict(*this, state);
+    const EntryColumns columns = columnsOf(*this, state);
+    const QString kindName = QString::fromUtf8(state.kind);
     Connection& connection = m_logs.connection();
     if (entry.row == 0) {
         if (Status status = connection.run(
                 "INSERT INTO entry(space, kind, grp, at, deleted, conflict, eid, parent, about, "
                 "row, state) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                m_logs.space().id, QString::fromUtf8(state.kind), group, state.atMs, hidden,
-                conflict, state.id, parent, about, row, state.encode());
+                m_logs.space().id, kindName, columns.group, state.atMs, columns.hidden,
+                columns.conflict, state.id, columns.parent, columns.about, columns.row,
+                state.encode());
             !status)
             return status;
         entry.row = connection.lastInsertId();
@@ -356,8 +403,8 @@ Status StoredStates::saveEntry(Loaded& entry)
         if (Status status = connection.run(
                 "UPDATE entry SET kind = ?, grp = ?, deleted = ?, conflict = ?, parent = ?, "
                 "about = ?, row = ?, state = ? WHERE id = ?",
-                QString::fromUtf8(state.kind), group, hidden, conflict, parent, about, row,
-                state.encode(), entry.row);
+                kindName, columns.group, columns.hidden, columns.conflict, columns.parent,
+                columns.about, columns.row, state.encode(), entry.row);
             !status)
             return status;
     }

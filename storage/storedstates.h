@@ -11,6 +11,19 @@
 
 namespace Waymark {
 
+/// What an entry's row holds beside its state, for queries; it follows from the states.
+struct EntryColumns
+{
+    int group = 0; ///< of a list in which it stands: a goal's status, else 0
+    bool hidden = false; ///< deleted, refused or of an unknown kind: in no list
+    bool conflict = false;
+    std::optional<EntryId> parent, about; ///< what `in` and `on` show
+    Bytes row; ///< what lists show, in one blob of a covering index
+
+    friend bool operator==(const EntryColumns&, const EntryColumns&) = default;
+};
+[[nodiscard]] EntryColumns columnsOf(SpaceStates& states, EntryState& entry);
+
 /// The states of one space as its tables hold them: read when asked for, written back by save().
 /// Lives inside one transaction on the database thread. A row that cannot be read is
 /// VaultDatabaseDamaged; it sticks, and status() tells it.
@@ -35,11 +48,13 @@ public:
     Result<ParsedOperation> operation(const Stamp& stamp) override;
 
     [[nodiscard]] Status status() const { return m_status; }
-    /// Writes every changed state and what follows from it: list rows, parents, items, stale marks
-    /// for search. Gives the entries concerned.
+    /// Writes every changed state and what follows from it: columns, parents and items that are
+    /// deleted or no longer, stale marks for search. Gives the entries that look different.
     Result<std::set<EntryId>> save();
     /// The number of an entry's row; 0 before it was saved.
     [[nodiscard]] qint64 rowOf(const EntryId& id);
+    /// The columns as they stand in the table; nothing where there is no row.
+    [[nodiscard]] std::optional<EntryColumns> storedColumns(const EntryId& id);
     /// Forgets what is in memory, for long runs; everything must be saved.
     void forget();
 
@@ -71,12 +86,10 @@ private:
     SpaceFacts m_facts;
     std::size_t m_savedMembers = 0;
     std::map<EntryId, std::unique_ptr<Loaded>> m_entries; ///< null: known not to be there
+    // Parents that entries got in this transaction; the table knows the earlier ones.
+    std::map<EntryId, std::set<EntryId>> m_newItems;
+    std::set<EntryId> m_touched; ///< not looked at for that yet
     Status m_status;
 };
-
-/// What lists show, in one blob of a covering index.
-[[nodiscard]] Bytes encodeRow(SpaceStates& states, EntryState& entry);
-/// The group of a list in which an entry stands: a goal's status, else 0.
-[[nodiscard]] int groupOf(SpaceStates& states, const EntryState& entry);
 
 } // namespace Waymark

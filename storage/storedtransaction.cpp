@@ -139,9 +139,7 @@ Result<TakenOperations> StoredTransaction::take(const SpaceId& id, const QList<B
             return typed.error();
         if (!*typed)
             return {};
-        if (auto sealed = m_journal.seal(entry); !sealed)
-            return sealed.error();
-        return {};
+        return m_journal.sealIfAllowed(entry);
     });
 }
 
