@@ -21,31 +21,6 @@ QString hex(const EntryId& id)
     return QString::fromLatin1(id.hex());
 }
 
-/// What a list shows, without what is only local.
-QStringList shared(TestJournal& journal, const SpaceId& space)
-{
-    QStringList out;
-    EntryQuery query;
-    query.space = space;
-    query.withDeleted = true;
-    for (const Entry& entry : valueOf(journal.store.list(query))) {
-        out.append(
-            QStringLiteral("%1 %2 %3 %4 %5")
-                .arg(entry.kind, hex(entry.id),
-                    QString::fromUtf8(QJsonDocument(entry.fields).toJson(QJsonDocument::Compact)),
-                    entry.deleted ? QStringLiteral("deleted") : QString(),
-                    QString::number(entry.acknowledged.size())));
-    }
-    return out;
-}
-
-void verifyClean(TestJournal& journal)
-{
-    const VerifyReport report = valueOf(journal.store.verify());
-    if (!report.problems.isEmpty())
-        qFatal("%s", qPrintable(report.problems.join(QLatin1Char('\n'))));
-}
-
 } // namespace
 
 class JournalTest : public QObject

@@ -3,7 +3,9 @@
 #pragma once
 
 #include "storage/journalstore.h"
+#include "tests/support/seededrandom.h"
 
+#include <QJsonDocument>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -16,27 +18,6 @@ public:
     [[nodiscard]] qint64 nowMs() const override { return now; }
     [[nodiscard]] int offsetMinutes() const override { return 0; }
     qint64 now = 1'790'000'000'000; // in September 2026
-};
-
-/// Random bytes from a seed, so that a failing test can be run again.
-class SeededRandom final : public Random
-{
-public:
-    explicit SeededRandom(quint64 seed) : m_state(seed * 2 + 1) { }
-    void fill(std::span<unsigned char> out) override
-    {
-        for (unsigned char& byte : out)
-            byte = static_cast<unsigned char>(next() >> 24);
-    }
-    quint64 next()
-    {
-        m_state = m_state * 6364136223846793005ULL + 1442695040888963407ULL;
-        return (m_state >> 17) ^ (m_state >> 41);
-    }
-    int below(int bound) { return int(next() % quint64(bound)); }
-
-private:
-    quint64 m_state;
 };
 
 /// Waits for what runs on the test's own thread, and so is there already.
@@ -161,6 +142,31 @@ inline TakenOperations carry(
         }));
     }
     return all;
+}
+
+/// What a list shows, without what is only local.
+inline QStringList shared(TestJournal& journal, const SpaceId& space)
+{
+    QStringList out;
+    EntryQuery query;
+    query.space = space;
+    query.withDeleted = true;
+    for (const Entry& entry : valueOf(journal.store.list(query))) {
+        out.append(
+            QStringLiteral("%1 %2 %3 %4 %5")
+                .arg(entry.kind, QString::fromLatin1(entry.id.hex()),
+                    QString::fromUtf8(QJsonDocument(entry.fields).toJson(QJsonDocument::Compact)),
+                    entry.deleted ? QStringLiteral("deleted") : QString(),
+                    QString::number(entry.acknowledged.size())));
+    }
+    return out;
+}
+
+inline void verifyClean(TestJournal& journal)
+{
+    const VerifyReport report = valueOf(journal.store.verify());
+    if (!report.problems.isEmpty())
+        qFatal("%s", qPrintable(report.problems.join(QLatin1Char('\n'))));
 }
 
 /// Both directions. Operations that wait for the other's come in the second round.
