@@ -127,12 +127,14 @@ SortKey sortKey(SpaceWork& space, EntryState& state)
 
 Result<std::vector<EntryId>> idsOf(Connection& connection, qint64 space, const EntryQuery& query)
 {
-    // Conditions that are not asked for are left out, so that an index serves the others.
-    Bytes sql = "SELECT eid, kind FROM entry WHERE space = ?1";
+    // Conditions that are not asked for are left out, so that an index serves the others; what is
+    // about one entry is found by that (a + keeps a column from choosing the index).
+    Bytes sql = query.about ? "SELECT eid, kind FROM entry WHERE +space = ?1"
+                            : "SELECT eid, kind FROM entry WHERE space = ?1";
     if (!query.kind.isEmpty())
-        sql += " AND kind = ?2";
+        sql += query.about ? " AND +kind = ?2" : " AND kind = ?2";
     if (!query.withDeleted)
-        sql += " AND deleted = 0";
+        sql += query.about ? " AND +deleted = 0" : " AND deleted = 0";
     if (query.about)
         sql += " AND (parent = ?3 OR about = ?3)";
     Statement rows = connection.statement(sql);

@@ -131,6 +131,20 @@ public:
         return out;
     }
 
+    /// What rules say of a part by an author who knows all that is here.
+    Status judged(const TestAuthor& author, const Part& part)
+    {
+        Version past;
+        for (const auto& [id, log] : m_logs) {
+            if (!log.versions.empty())
+                past.merge(log.versions.back());
+        }
+        const ParsedOperation none;
+        const OperationContext context{
+            none, logNumber(author.log()), author.log(), past, author.person, author.role};
+        return judge(*this, context, part, part.creates() ? nullptr : find(part.entry));
+    }
+
     Composer composer(const TestAuthor& author, Random& random)
     {
         return Composer(*this, author.log(), author.person, random,
