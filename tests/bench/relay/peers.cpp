@@ -311,7 +311,10 @@ RelayStoreUnderTest::RelayStoreUnderTest(const QString& program, const QString& 
 {
     start(program,
         {QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0"), QStringLiteral("--store"),
-            directory});
+            directory,
+            // One sender fills a queue of the usual size within a measurement.
+            QStringLiteral("--queue-messages"), QStringLiteral("100000000"),
+            QStringLiteral("--queue-mebibytes"), QStringLiteral("100000")});
     if (!m_process.waitForReadyRead())
         qFatal("the relay does not start");
     const Bytes line = m_process.readLine().trimmed();
