@@ -140,7 +140,7 @@ Result<std::vector<EntryId>> idsOf(Connection& connection, qint64 space, const E
     Statement rows = connection.statement(sql);
     rows.bind(1, space);
     if (!query.kind.isEmpty())
-        rows.bindText(2, query.kind.toUtf8());
+        rows.bind(2, query.kind); // copied, unlike a view
     if (query.about)
         rows.bind(3, query.about->view());
     std::vector<EntryId> out;

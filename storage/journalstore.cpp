@@ -239,6 +239,8 @@ QFuture<Status> JournalStore::opening(Open open)
                 status = inTransaction<Status>(connection, QStringLiteral("seal"),
                     [](JournalTransaction& journal) { return journal.sealAll(); });
             }
+            if (status && m_sink)
+                m_sink({QStringLiteral("unlocked"), {}});
             give(status);
             return status;
         });

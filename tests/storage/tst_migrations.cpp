@@ -16,6 +16,7 @@ namespace {
 // final with the first release that has the step: vaults out there were made with this text.
 const QHash<int, Bytes> kReleased = {
     {1, "0f757f052681726762d21dc7e83e0e04f2c60abc954161294c603e904e4480f8"},
+    {2, "4bbbeb49186ee9e9bdd34169bde5f1ccb78b0e7b0581df4ca338ad73a67c7c5b"},
 };
 
 struct Fixture
