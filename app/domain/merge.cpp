@@ -5,7 +5,6 @@
 #include "app/crypto/identity.h"
 #include "app/domain/schema.h"
 #include "app/domain/value.h"
-#include "sync/crdt/slotchange.h"
 
 #include <list>
 #include <tuple>

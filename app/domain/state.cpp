@@ -317,7 +317,7 @@ Result<ListState> ListState::decode(BytesView encoded)
 {
     Cbor::Reader in(encoded);
     in.arrayOf(2);
-    auto sequence = Sequence::decode(in.bytes(encoded.size()), Sequence::kNoBound, kMaxListSlots);
+    auto sequence = Sequence::decode(in.bytes(encoded.size()), Sequence::kNoBound, kMaxSlots);
     if (!sequence)
         return damaged("list state");
     ListState out{std::move(*sequence), {}};

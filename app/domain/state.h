@@ -87,11 +87,9 @@ struct TextState
     [[nodiscard]] static Result<TextState> decode(BytesView encoded);
 };
 
-constexpr quint64 kMaxListSlots = 10000;
-
 struct ListState
 {
-    Sequence sequence{kMaxListSlots};
+    Sequence sequence{kMaxSlots};
     Steps steps;
 
     [[nodiscard]] Bytes encode() const;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sync/crdt/listdiff.h"
 
-#include "sync/crdt/slotchange.h"
+#include "sync/crdt/sequence.h"
 
 #include <QHash>
 

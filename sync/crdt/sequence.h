@@ -52,6 +52,11 @@ enum class InsertResult {
     RefusedPlaceTaken, ///< the place holds an element of the author's past
     RefusedBound, ///< more elements than the sequence may ever have
 };
+/// What a refused insertion means to a caller; ok for Applied.
+[[nodiscard]] Status statusOf(InsertResult result);
+
+/// Slots ever in an ordered list.
+constexpr quint64 kMaxSlots = 10'000;
 
 /// What a change did to the visible elements. Positions are those at the moment of the step, after
 /// the steps before it.

@@ -110,6 +110,23 @@ quint64 Sequence::firstCounter(std::size_t logIndex) const
 
 // --- judging
 
+Status statusOf(InsertResult result)
+{
+    switch (result) {
+    case InsertResult::Applied:
+        return {};
+    case InsertResult::RefusedUnknownParent:
+        return {ErrorCode::NotFound, QStringLiteral("parent")};
+    case InsertResult::RefusedCounter:
+        return {ErrorCode::Refused, QStringLiteral("first counter")};
+    case InsertResult::RefusedPlaceTaken:
+        return {ErrorCode::Refused, QStringLiteral("place taken")};
+    case InsertResult::RefusedBound:
+        return {ErrorCode::TooLarge, QStringLiteral("elements ever")};
+    }
+    return {};
+}
+
 SequenceCheck::SequenceCheck(
     const Sequence& sequence, const LogName& author, const AuthorPast& past)
     : m_sequence(sequence), m_author(author), m_past(past), m_next(sequence.nextCounter(author))

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sync/crdt/textdocument.h"
 
-#include "sync/crdt/slotchange.h"
 #include "sync/crdt/textdiff.h"
 #include "sync/crdt/utf8.h"
 

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Waymark authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sync/crdt/slotchange.h"
 #include "sync/crdt/textchange.h"
 
 #include <QTest>
@@ -139,8 +138,6 @@ private Q_SLOTS:
                 c = char(random() % (random() % 2 == 0 ? 256 : 8));
             if (const auto decoded = decodeTextChange(any, kOwn))
                 QCOMPARE(encode(*decoded, kOwn), any);
-            if (const auto decoded = decodeSlotChange(any, kOwn))
-                QCOMPARE(encode(*decoded, kOwn), any);
         }
     }
 
@@ -150,27 +147,6 @@ private Q_SLOTS:
             {kOther, 3, 2}, {kOwn, 5, 2}, {kOther, 5, 1}, {kOwn, 4, 2}, {kOwn, 9, 0}};
         normalizeRanges(ranges, kOwn);
         QCOMPARE(ranges, (std::vector<ElementRange>{{kOwn, 4, 3}, {kOther, 3, 3}}));
-    }
-
-    void slotsAreInsertedWholeOrNotAtAll()
-    {
-        const SlotChange change{{{{}, 0, 3}, {{ElementId{kOwn, 1}, Side::Left}, 3, 1}}};
-        const Bytes bytes = encode(change, kOwn);
-        QCOMPARE(hexOf(bytes),
-            QByteArray("00"
-                       "010002"
-                       "02030100"));
-        QCOMPARE(*decodeSlotChange(bytes, kOwn), change);
-        Sequence sequence(kMaxSlots);
-        QVERIFY(applySlots(sequence, change, kOwn));
-        QCOMPARE(sequence.visibleLength(), quint64(4));
-        QCOMPARE(sequence.idAt(1), (ElementId{kOwn, 3}));
-        const SlotChange wrong{
-            {{{ElementId{kOwn, 2}, Side::Right}, 0, 1}, {{ElementId{kOwn, 9}, Side::Right}, 1, 1}}};
-        QCOMPARE(applySlots(sequence, wrong, kOther).error().code, ErrorCode::NotFound);
-        QCOMPARE(sequence.visibleLength(), quint64(4));
-        const SlotChange many{{{{ElementId{kOwn, 2}, Side::Right}, 0, kMaxSlots - 3}}};
-        QCOMPARE(applySlots(sequence, many, kOther).error().code, ErrorCode::TooLarge);
     }
 };
 
