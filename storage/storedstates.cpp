@@ -275,6 +275,14 @@ LogId StoredStates::log(const LogName& name)
     return row ? row->id : 0;
 }
 
+Hash StoredStates::operationName(const Stamp& stamp)
+{
+    auto name = m_logs.hashAt(stamp.log, stamp.seq);
+    if (!name)
+        fail(name.error());
+    return name && *name ? **name : Hash();
+}
+
 Result<ParsedOperation> StoredStates::operation(const Stamp& stamp)
 {
     auto stored = m_logs.read(stamp.log, stamp.seq);

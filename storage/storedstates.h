@@ -45,6 +45,7 @@ public:
     const LogName& name(LogId log) override;
     PersonId person(LogId log) override;
     LogId log(const LogName& name) override;
+    Hash operationName(const Stamp& stamp) override;
     Result<ParsedOperation> operation(const Stamp& stamp) override;
 
     [[nodiscard]] Status status() const { return m_status; }

@@ -403,46 +403,56 @@ private:
             m_entry->life.change(m_context.log, placeOf(index));
     }
 
-    /// Finds what a named deletion deleted, among the entry's own operations.
+    /// Finds what a named deletion deleted, among the entry's own operations. A part may undo
+    /// thousands of them: every operation is looked at once.
     TextDocument::ResolveDeletion resolver(const Bytes& field)
     {
         return [this, field](const DeletionName& name) -> std::optional<std::vector<ElementRange>> {
-            if (!m_entry)
+            const auto stamp = known(name.operation);
+            const RefusedPart* refused = stamp ? m_entry->refusal(*stamp, name.part) : nullptr;
+            if (!stamp || (refused && !refused->there))
                 return std::nullopt;
-            for (const Stamp& stamp : m_entry->history) {
-                if (!m_context.knows(stamp))
-                    continue;
-                const auto operation = m_states.operation(stamp);
-                if (!operation || operation->name != name.operation)
-                    continue;
-                const RefusedPart* refused = m_entry->refusal(stamp, name.part);
-                if (refused && !refused->there)
-                    return std::nullopt;
-                auto ranges = deletedBy(*operation, name, field, m_states.name(stamp.log));
-                // One that had no effect can be named, and undoing it has none either.
-                return ranges && refused ? std::vector<ElementRange>() : ranges;
-            }
-            return std::nullopt;
+            const auto [found, isNew]
+                = m_edits.try_emplace({name.operation, name.part, field}, std::nullopt);
+            if (isNew)
+                found->second = editIn(*stamp, name.part, field);
+            if (!found->second || name.step >= found->second->steps.size())
+                return std::nullopt;
+            const auto* deletion = std::get_if<TextDelete>(&found->second->steps[name.step]);
+            if (!deletion)
+                return std::nullopt;
+            // One that had no effect can be named, and undoing it has none either.
+            return refused ? std::vector<ElementRange>() : deletion->ranges;
         };
     }
 
-    std::optional<std::vector<ElementRange>> deletedBy(const ParsedOperation& operation,
-        const DeletionName& name, const Bytes& field, const LogName& author) const
+    /// An operation on the entry that the author knew.
+    std::optional<Stamp> known(const Hash& operation)
     {
-        if (name.part >= operation.parts.size())
+        if (!m_names) {
+            m_names.emplace();
+            for (const Stamp& stamp : m_entry ? m_entry->history : std::vector<Stamp>()) {
+                if (m_context.past.covers(stamp))
+                    m_names->emplace(m_states.operationName(stamp), stamp);
+            }
+        }
+        const auto found = m_names->find(operation);
+        return found == m_names->end() ? std::nullopt : std::optional(found->second);
+    }
+
+    /// What a part of an earlier operation did to a text of this entry.
+    std::optional<TextChange> editIn(const Stamp& stamp, quint32 index, const Bytes& field) const
+    {
+        const auto operation = m_states.operation(stamp);
+        if (!operation || index >= operation->parts.size()
+            || operation->parts[index].entry != m_part.entry)
             return std::nullopt;
-        const Part& part = operation.parts[name.part];
-        if (part.entry != m_part.entry)
-            return std::nullopt;
-        for (const Change& each : part.changes) {
+        for (const Change& each : operation->parts[index].changes) {
             const auto* edit = changeAs<EditText>(each);
             if (!edit || edit->field != field)
                 continue;
-            const auto change = decodeTextChange(edit->runs, author);
-            if (!change || name.step >= change->steps.size())
-                return std::nullopt;
-            const auto* deletion = std::get_if<TextDelete>(&change->steps[name.step]);
-            return deletion ? std::optional(deletion->ranges) : std::nullopt;
+            auto change = decodeTextChange(edit->runs, m_states.name(stamp.log));
+            return change ? std::optional(std::move(*change)) : std::nullopt;
         }
         return std::nullopt;
     }
@@ -456,6 +466,8 @@ private:
     EntryState* m_entry = nullptr;
     bool m_refused = false;
     std::map<Bytes, TextChange> m_texts;
+    std::optional<std::map<Hash, Stamp>> m_names; ///< of the operations in the entry's history
+    std::map<std::tuple<Hash, quint32, Bytes>, std::optional<TextChange>> m_edits; ///< read again
     std::map<Bytes, ListState> m_newLists; ///< empty ones, for checks
     std::list<AuthorPast> m_pasts; ///< checks keep references to them
 };

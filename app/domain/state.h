@@ -196,6 +196,8 @@ public:
     virtual PersonId person(LogId log) = 0;
     /// Zero where there is no such log here.
     virtual LogId log(const LogName& name) = 0;
+    /// Zeros where it cannot be read.
+    virtual Hash operationName(const Stamp& stamp) = 0;
     /// An operation read again, for what states do not keep.
     virtual Result<ParsedOperation> operation(const Stamp& stamp) = 0;
 

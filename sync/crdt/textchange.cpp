@@ -6,6 +6,7 @@
 #include "sync/crdt/utf8.h"
 
 #include <algorithm>
+#include <set>
 
 namespace Waymark {
 
@@ -204,14 +205,25 @@ Result<TextChange> decodeTextChange(BytesView bytes, const LogName& author)
     table.read(in);
     TextChange change;
     quint64 inserted = 0;
+    quint64 deleted = 0;
+    std::set<DeletionName> undone;
     do {
         if (!readStep(in, table, change.steps))
             return damaged;
-        if (const auto* insert = std::get_if<TextInsert>(&change.steps.back()))
+        const TextStep& step = change.steps.back();
+        if (const auto* insert = std::get_if<TextInsert>(&step)) {
             inserted += insert->text.size();
+        } else if (const auto* remove = std::get_if<TextDelete>(&step)) {
+            for (const ElementRange& range : remove->ranges)
+                deleted += std::min(range.count, kMaxTextCharacters + 1);
+        } else if (!undone.insert(std::get<TextUndelete>(step).deletion).second) {
+            return damaged;
+        }
+        // Few bytes must not name the same elements over and over.
+        if (inserted > kMaxTextCharacters || deleted > kMaxTextCharacters)
+            return damaged;
     } while (in.ok() && !in.atEnd());
-    if (!in.ok() || !table.allUsed() || inserted > kMaxTextCharacters
-        || change.steps.size() > kMaxSteps)
+    if (!in.ok() || !table.allUsed() || change.steps.size() > kMaxSteps)
         return damaged;
     return change;
 }

@@ -141,6 +141,21 @@ private Q_SLOTS:
         }
     }
 
+    void fewBytesDoNotNameTheSameOverAndOver()
+    {
+        const ElementRange half{kOwn, 0, kMaxTextCharacters / 2};
+        TextChange change{{TextDelete{{half}}, TextDelete{{half}}}};
+        QVERIFY(decodeTextChange(encode(change, kOwn), kOwn).ok());
+        change.steps.emplace_back(TextDelete{{{kOwn, 0, 1}}});
+        QVERIFY(!decodeTextChange(encode(change, kOwn), kOwn).ok());
+        change = {{TextDelete{{{kOwn, 0, (quint64(1) << 53) - 1}}}}};
+        QVERIFY(!decodeTextChange(encode(change, kOwn), kOwn).ok());
+        change = {{TextUndelete{{Hash(), 0, 0}}, TextUndelete{{Hash(), 0, 1}}}};
+        QVERIFY(decodeTextChange(encode(change, kOwn), kOwn).ok());
+        change.steps.emplace_back(TextUndelete{{Hash(), 0, 0}});
+        QVERIFY(!decodeTextChange(encode(change, kOwn), kOwn).ok());
+    }
+
     void deletionsAreWrittenInOneForm()
     {
         std::vector<ElementRange> ranges{

@@ -457,6 +457,24 @@ private Q_SLOTS:
         QCOMPARE(shownText(space, goal.entry, "why"), QStringLiteral("bc"));
     }
 
+    void thousandsOfUndosReadEachOperationOnce()
+    {
+        MemorySpace space({a, b});
+        const Part made = creating(space, a, "session", {inserting(a, {}, 0, "x")});
+        space.write(a, {made});
+        TextChange undos;
+        for (int i = 0; i < 300; ++i) {
+            const auto deletion
+                = space.write(a, {on(made.entry, "session", {deleting(a, {a.log(), 0, 1})})});
+            undos.steps.emplace_back(TextUndelete{{deletion.name, 0, 0}});
+        }
+        space.reads = 0;
+        space.write(a, {on(made.entry, "session", {EditText{"notes", encode(undos, a.log())}})});
+        QCOMPARE(outcome(space), PartOutcome::Applied);
+        QCOMPARE(shownText(space, made.entry), QStringLiteral("x"));
+        QVERIFY2(space.reads <= 600, qPrintable(QString::number(space.reads)));
+    }
+
     void theBoundOfAListCountsWhatItsAuthorKnew()
     {
         MemorySpace one({a, b}), two({a, b});

@@ -109,6 +109,7 @@ public:
         m_logs[id].versions.push_back(past);
         return true;
     }
+    int reads = 0; ///< of operations by the merge
     MergeEffects effects; ///< of the operation applied last
 
     /// Everything of the other that is not here yet.
@@ -210,8 +211,13 @@ public:
         }
         return 0;
     }
+    Hash operationName(const Stamp& stamp) override
+    {
+        return m_logs[stamp.log].operations.at(stamp.seq - 1).name;
+    }
     Result<ParsedOperation> operation(const Stamp& stamp) override
     {
+        ++reads;
         return m_logs[stamp.log].operations.at(stamp.seq - 1);
     }
 
