@@ -29,13 +29,18 @@ Result<int> readNumber(const Context& context, const char* name, int otherwise, 
     return number;
 }
 
+QString counted(int count)
+{
+    return count == 1 ? QStringLiteral("1 change") : QStringLiteral("%1 changes").arg(count);
+}
+
 QString statusText(const SyncStatus& status)
 {
-    QString text = status.outbox == 0
-        ? QStringLiteral("Everything has arrived.\n")
-        : QStringLiteral("%1 changes wait for a receipt; the relay does not have %2 of them.\n")
-              .arg(status.outbox)
-              .arg(status.unsent);
+    QString text = QStringLiteral("Everything has arrived.\n");
+    if (status.unsent > 0)
+        text = QStringLiteral("Kept here until the next sync: %1.\n").arg(counted(status.unsent));
+    else if (status.outbox > 0)
+        text = QStringLiteral("Sent, but not received yet: %1.\n").arg(counted(status.outbox));
     QList<QStringList> rows;
     for (const PeerStatus& peer : status.peers)
         rows.append({peer.name,
