@@ -31,7 +31,7 @@ command_demo() {
     build dev
     has_target dev waymark-cli && has_target dev waymark-relay ||
         die "everything is built, but this tree has no command line and relay to demonstrate"
-    python3 packaging/dev/demo.py "$root/build/dev/bin" "$root/build/demo"
+    python3 packaging/dev/demo.py "$root/build/dev/bin" "$root/build/demo" tests/data/story/lina-tomas.jsonl
 }
 
 # ./dev relay: with the person's own options, or on a free port of this machine alone.
