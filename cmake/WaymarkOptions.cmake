@@ -25,6 +25,8 @@ set(WAYMARK_DEV_FLAGS "-O2" CACHE STRING "Optimisation of the build with asserti
 set(CMAKE_CXX_FLAGS_DEV "${WAYMARK_DEV_FLAGS}")
 set(CMAKE_C_FLAGS_DEV "${WAYMARK_DEV_FLAGS}")
 add_compile_definitions($<$<CONFIG:Dev>:QT_FORCE_ASSERTS>)
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
+set(CMAKE_C_FLAGS_RELEASE "-O2 -DNDEBUG")
 
 add_compile_definitions(
     QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING
@@ -41,4 +43,6 @@ endif()
 add_library(waymark_warnings INTERFACE)
 target_compile_options(waymark_warnings INTERFACE
     -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-qual -Wformat=2
-    -Wimplicit-fallthrough -Werror)
+    -Wimplicit-fallthrough -Werror
+    # GCC 12 sees uninitialised members in the alternatives of a std::variant that do not hold.
+    -Wno-error=maybe-uninitialized)
