@@ -3,6 +3,7 @@
 #include "app/commands/commandline.h"
 #include "app/commands/processenvironment.h"
 #include "app/core/executor.h"
+#include "app/core/process.h"
 #include "app/crypto/sodium.h"
 #include "storage/journalstore.h"
 #include "sync/client/syncengine.h"

@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/processenvironment.h"
 
+#include "app/core/process.h"
+
 #include <QFile>
 #include <QLoggingCategory>
-#include <QSocketNotifier>
 
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
-#include <sys/resource.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -126,32 +126,6 @@ Result<SecretBytes> prompt(const QString& question)
 }
 
 // A signal handler may only touch what never moves.
-int interruptPipe[2] = {-1, -1};
-
-extern "C" void noteInterrupt(int)
-{
-    const char byte = 0;
-    [[maybe_unused]] const auto count = ::write(interruptPipe[1], &byte, 1);
-}
-
-void onInterrupt(std::function<void()> stop)
-{
-    if (interruptPipe[0] < 0 && ::pipe2(interruptPipe, O_CLOEXEC | O_NONBLOCK) != 0)
-        return;
-    static std::unique_ptr<QSocketNotifier> notifier;
-    notifier = std::make_unique<QSocketNotifier>(interruptPipe[0], QSocketNotifier::Read);
-    QObject::connect(
-        notifier.get(), &QSocketNotifier::activated, notifier.get(), [stop = std::move(stop)] {
-            char bytes[16];
-            while (::read(interruptPipe[0], bytes, sizeof bytes) > 0) { }
-            stop();
-        });
-    struct sigaction action = {};
-    action.sa_handler = noteInterrupt;
-    action.sa_flags = SA_RESTART;
-    ::sigaction(SIGINT, &action, nullptr);
-    ::sigaction(SIGTERM, &action, nullptr);
-}
 
 } // namespace
 
@@ -173,12 +147,6 @@ Environment processEnvironment()
 void keepLogQuiet()
 {
     QLoggingCategory::setFilterRules(QStringLiteral("*=false"));
-}
-
-void forbidCoreFiles()
-{
-    const rlimit none{0, 0};
-    ::setrlimit(RLIMIT_CORE, &none);
 }
 
 } // namespace Waymark

@@ -13,7 +13,4 @@ namespace Waymark {
 /// QT_LOGGING_RULES asks for it.
 void keepLogQuiet();
 
-/// A crash then leaves no file that would hold keys or journal text.
-void forbidCoreFiles();
-
 } // namespace Waymark

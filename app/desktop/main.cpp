@@ -3,6 +3,7 @@
 #include "app/core/clock.h"
 #include "app/core/executor.h"
 #include "app/core/log.h"
+#include "app/core/process.h"
 #include "app/crypto/sodium.h"
 #include "app/desktop/onewindow.h"
 #include "storage/journalstore.h"
@@ -19,8 +20,6 @@
 #include <QQuickWindow>
 #include <QStandardPaths>
 #include <QtQml/QQmlExtensionPlugin>
-
-#include <sys/resource.h>
 
 Q_IMPORT_QML_PLUGIN(Waymark_UiPlugin)
 Q_IMPORT_QML_PLUGIN(Waymark_ViewModelsPlugin)
@@ -60,13 +59,6 @@ Choices choicesOf(const QGuiApplication& application)
     parser.process(application);
     return {parser.value(vault), parser.value(scheme), parser.value(text).toDouble() / 100,
         parser.value(cost) == QLatin1String("floor")};
-}
-
-/// What stands in memory is not to be found in a file after a crash.
-void forbidCoreFiles()
-{
-    const rlimit none{0, 0};
-    ::setrlimit(RLIMIT_CORE, &none);
 }
 
 void raise(QQuickWindow& window)
@@ -128,5 +120,7 @@ int main(int argc, char* argv[])
     QObject::connect(&oneWindow, &OneWindow::wanted, window, [window] { raise(*window); });
     QObject::connect(&application, &QGuiApplication::lastWindowClosed, &app,
         [&app] { app.leave([] { QCoreApplication::quit(); }); });
+    // The end of the desktop's session closes the journal as a person would.
+    onInterrupt([window] { window->close(); });
     return QGuiApplication::exec();
 }

@@ -98,7 +98,7 @@ check_waymark_relay() {
 
 # The display is this machine's, so that nothing but the package is installed in the system.
 check_waymark() {
-    local system=$1 xvfb display application status=0 shot=$packages/first-window.png
+    local system=$1 xvfb display application process status=0 shot=$packages/first-window.png
     exec 4< <(exec Xvfb -displayfd 1 -screen 0 1280x800x24 -nolisten tcp 2>/dev/null)
     xvfb=$!
     read -r -t 20 display <&4 || return 1
@@ -111,8 +111,12 @@ check_waymark() {
         cat "$root/build/first-window.log"
         status=1
     fi
-    kill "$application" "$xvfb" 2>/dev/null || true
+    # The program first, while its display is there: it closes as at the end of a session.
+    for process in $(pgrep -x waymark); do
+        [[ "$(as_root readlink "/proc/$process/root")" != "$systems/$system" ]] || as_root kill "$process"
+    done
     wait "$application" 2>/dev/null || true
+    kill "$xvfb" 2>/dev/null || true
     [[ $status -eq 0 ]] || return 1
     say "  draws its first window (${shot#"$root/"})"
 }
