@@ -142,15 +142,6 @@ class Person:
         raise Missing(f"{self.name}: {text!r} can't be reached with {key}, only {passed}; "
                       "there is:\n" + self.tree())
 
-    def press(self, text, exact=True):
-        """Through the accessibility bus, as a screen reader would."""
-        item = self.until(lambda: self.find(text, None, exact), f"{text!r} to press")
-        for index in range(item.get_n_actions()):
-            if item.get_action_name(index).lower() in ("press", "toggle"):
-                item.do_action(index)
-                return
-        raise Missing(f"{self.name}: {text!r} can't be pressed")
-
     def end(self):
         if self.process.poll() is None:
             self.process.terminate()

@@ -98,7 +98,8 @@ def main():
             lina.keys("Escape")
             lina.go_to("Goals")
             lina.keys("Return")
-            lina.press("I want to say what I think while it still matters")
+            lina.go_to("I want to say what I think while it still matters")
+            lina.keys("Return")
             lina.go_to("Share with Tomas")
             lina.keys("Return")
             lina.at("Share with Tomas")
@@ -108,7 +109,8 @@ def main():
             lina.sees("Received", seconds=40)
             print("shared goal: ok", flush=True)
 
-            tomas.press("I want to say what I think while it still matters")
+            tomas.go_to("I want to say what I think while it still matters")
+            tomas.keys("Return")
             tomas.go_to("Write feedback")
             tomas.keys("Return")
             tomas.at("Feedback for Lina")
@@ -126,7 +128,8 @@ def main():
             lina.keys("Return")
             lina.until(lambda: any("Again." in (item.get_description() or "") for item in lina.shown()),
                        "the feedback in the list", 40)
-            lina.press("I want to say what I think while it still matters")
+            lina.go_to("I want to say what I think while it still matters")
+            lina.keys("Return")
             lina.sees("You said it at the start, and the room listened. Again.")
             tomas.until(lambda: any((item.get_description() or "").startswith("Received") for item in tomas.shown()),
                         "the receipt", 40)
