@@ -8,8 +8,12 @@
 #include <QPromise>
 #include <QThread>
 
+#include <condition_variable>
+#include <deque>
 #include <functional>
 #include <memory>
+#include <mutex>
+#include <thread>
 
 namespace Waymark {
 
@@ -30,7 +34,9 @@ public:
     void post(Work work) override { work(); }
 };
 
-/// A thread of its own. The destructor runs what was posted before and then ends the thread.
+/// A thread of its own. The destructor runs what was posted before and then ends the thread: when
+/// it returns, what libraries keep for a thread is gone as well (of a QThread that waits for
+/// nobody).
 class ThreadExecutor final : public Executor
 {
 public:
@@ -41,8 +47,13 @@ public:
     void post(Work work) override;
 
 private:
-    QThread m_thread;
-    std::unique_ptr<QObject> m_receiver;
+    void run();
+
+    std::mutex m_mutex;
+    std::condition_variable m_arrived;
+    std::deque<Work> m_posted;
+    bool m_ending = false;
+    std::thread m_thread; ///< begins when all else is there
 };
 
 /// Posts `work` and gives what it returns as a future. The future finishes on the executor's
