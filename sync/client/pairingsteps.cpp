@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sync/client/pairingsteps.h"
 
+#include "app/core/log.h"
 #include "app/crypto/hash.h"
 #include "sync/handshake/safetynumber.h"
 #include "sync/handshake/wire.h"
+
+#include <algorithm>
 
 namespace Waymark {
 
@@ -23,6 +26,12 @@ Result<Record> required(Result<std::optional<Record>> found)
     if (!*found)
         return Error{ErrorCode::NotFound, QStringLiteral("no pairing has that id")};
     return std::move(**found);
+}
+
+/// A record that is not there any more asks for nothing; any other error is the vault's.
+Status unlessMissing(const Error& error)
+{
+    return error.code == ErrorCode::NotFound ? Status() : Status(error);
 }
 
 bool isOver(PairingState state)
@@ -132,7 +141,7 @@ Status PairingSteps::takeRequest(const PairingId& id, BytesView message)
 {
     auto invitation = required(findRecord<InvitationRecord>(m_transaction, id.view()));
     if (!invitation)
-        return {}; // withdrawn since
+        return unlessMissing(invitation.error());
     auto party = readRequest(invitation->invitation, selfOf(m_transaction.own()), message);
     if (!party)
         return {}; // nobody with the link has made it
@@ -146,6 +155,12 @@ Status PairingSteps::takeRequest(const PairingId& id, BytesView message)
         each.answerSent = false;
         each.answerId = m_random.id<MessageId>();
         return keepRecord(m_transaction, each);
+    }
+    if (std::count_if(askers->begin(), askers->end(),
+            [&](const AskerRecord& each) { return each.invitation == id; })
+        >= kMaxAskers) {
+        qCWarning(logSync) << "an invitation has more askers than are kept";
+        return {};
     }
     AskerRecord asker;
     asker.id = m_random.id<PairingId>();
@@ -325,7 +340,9 @@ Status PairingSteps::withdraw(const PairingId& id)
 Status PairingSteps::takeAnswer(const PairingId& id, BytesView message)
 {
     auto asking = required(findRecord<AskingRecord>(m_transaction, id.view()));
-    if (!asking || asking->state != PairingState::Asked)
+    if (!asking)
+        return unlessMissing(asking.error());
+    if (asking->state != PairingState::Asked)
         return {};
     const Link& link = asking->asking.link;
     auto accepted = readAnswer(asking->asking, selfOf(m_transaction.own()), message);
@@ -388,7 +405,7 @@ Status PairingSteps::finished(const PeerRecord& peer)
         auto invitation
             = required(findRecord<InvitationRecord>(m_transaction, asker.invitation.view()));
         if (!invitation)
-            return invitation.error();
+            return unlessMissing(invitation.error());
         invitation->state = PairingState::Paired;
         announce("finished", peer.space);
         return keepRecord(m_transaction, *invitation);

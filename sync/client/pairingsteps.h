@@ -41,6 +41,8 @@ public:
 
     /// The same request goes out again once a day.
     static constexpr qint64 kRepeatMs = 24LL * 60 * 60 * 1000;
+    /// Of one invitation: whoever has the link could ask under ever new names.
+    static constexpr int kMaxAskers = 32;
 
 private:
     Result<bool> isFull(const SpaceId& space);

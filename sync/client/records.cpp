@@ -15,7 +15,7 @@ namespace {
 constexpr qint64 kVersion = 1;
 constexpr qsizetype kMaxRecord = 8 * 1024 * 1024;
 constexpr qsizetype kMaxText = 4096;
-constexpr quint64 kMaxCarried = 1 << 16;
+constexpr quint64 kMaxNumbers = 1 << 16;
 constexpr qint64 kMax = std::numeric_limits<qint64>::max();
 
 Error damaged(const char* what)
@@ -65,7 +65,8 @@ Bytes PeerRecord::encode() const
         out.integer(qint64(number)).integer(qint64(upTo));
     out.integer(qint64(resentUpTo)).integer(resentMs);
     out.id(lastHave).integer(lastHaveMs).boolean(haveDue).integer(undecryptable).text(stopped);
-    out.null().null(); // room for what replaces a session
+    out.array(3).integer(repairDayMs).integer(repairBytes).integer(askedMs);
+    out.null(); // room for what replaces a session
     return out.take();
 }
 
@@ -88,7 +89,7 @@ Result<PeerRecord> PeerRecord::decode(BytesView bytes)
     out.packed = readNumber(in);
     out.sent = readNumber(in);
     out.received = readNumber(in);
-    for (quint64 left = in.array(kMaxCarried); in.ok() && left >= 2; left -= 2) {
+    for (quint64 left = in.array(kMaxNumbers); in.ok() && left >= 2; left -= 2) {
         const quint64 number = readNumber(in);
         out.carried.emplace_back(number, readNumber(in));
     }
@@ -99,7 +100,12 @@ Result<PeerRecord> PeerRecord::decode(BytesView bytes)
     out.haveDue = in.boolean();
     out.undecryptable = int(in.integer(0, 1 << 30));
     out.stopped = in.text(kMaxText);
-    in.skip();
+    if (!in.nullNext()) { // as it was once
+        in.arrayOf(3);
+        out.repairDayMs = in.integer(-kMax, kMax);
+        out.repairBytes = in.integer(0, kMax);
+        out.askedMs = in.integer(-kMax, kMax);
+    }
     in.skip();
     if (!in.finished())
         return damaged("peer");

@@ -35,10 +35,15 @@ struct PeerRecord
     quint64 packed = 0;
     quint64 sent = 0;
     quint64 received = 0;
-    /// Messages with operations, by running number: up to where they carried the log.
+    /// Messages with operations, by running number: up to where they carried the log. Some are left
+    /// out where they are many: then a loss is seen a few messages later.
     std::vector<std::pair<quint64, quint64>> carried;
+    static constexpr std::size_t kMaxCarried = 512;
     quint64 resentUpTo = 0;
     qint64 resentMs = 0;
+    qint64 repairDayMs = 0; ///< when the day began in which so many bytes went out again
+    qint64 repairBytes = 0;
+    qint64 askedMs = 0; ///< when operations, or after them a ping, were last packed
     Hash lastHave; ///< of the logs in the last receipt that was sent
     qint64 lastHaveMs = 0;
     bool haveDue = true;

@@ -14,6 +14,17 @@ namespace Waymark {
 namespace {
 
 constexpr std::size_t kGroup = 16; ///< messages taken in one transaction
+constexpr qint64 kRefusedAgainMs = 60'000; ///< what the relay refused without saying for how long
+/// Two windows of every queue, since a queue may be followed anew: no relay has reason for more.
+constexpr std::size_t kMaxArrived = 2 * Wire::kDefaultWindow;
+constexpr qsizetype kMaxArrivedBytes = 2 * (Wire::kMaxWindowBytes + Wire::kMaxFrame);
+
+/// Whether the vault itself failed, and not what a message wanted of it.
+bool isVaultFailure(ErrorCode code)
+{
+    return (code >= ErrorCode::DiskFull && code <= ErrorCode::CipherMissing)
+        || code == ErrorCode::Cancelled;
+}
 
 template <typename Id>
 Result<Id> idFrom(const Bytes& key)
@@ -78,6 +89,8 @@ void RelayLink::open()
     m_blocked.clear();
     m_droppedQueues.clear();
     m_arrived.clear();
+    m_arrivedBytes = 0;
+    m_alone = 0;
     m_openRequests = 0;
     m_transport->open(m_url, [this, connection](const RelayAnswer& answer) {
         if (connection != m_connection)
@@ -193,20 +206,33 @@ void RelayLink::refresh()
     transact([this, plan](SyncTransaction& transaction) { return makePlan(transaction, *plan); },
         [this, plan, connection = m_connection](const Status& status) {
             m_refreshing = false;
-            if (connection != m_connection || !m_open)
-                return;
-            if (!status) {
-                m_open = false;
-                m_transport->close();
-                Q_EMIT failed(status.error(), 0);
+            const bool again = std::exchange(m_refreshAgain, false);
+            if (connection != m_connection || !m_open) {
+                if (again) // of the connection that is there now
+                    refresh();
                 return;
             }
+            if (!status)
+                return giveUp(status.error());
             follow(std::move(*plan));
-            if (std::exchange(m_refreshAgain, false))
+            if (again)
                 refresh();
             else
                 settleIfIdle();
         });
+}
+
+void RelayLink::giveUp(const Error& why)
+{
+    ++m_connection; // nothing that is still answered is of this one
+    m_open = false;
+    m_transport->close();
+    Q_EMIT failed(why, 0);
+}
+
+qint64 RelayLink::retryAt(qint64 adviceMs) const
+{
+    return m_clock.nowMs() + (adviceMs > 0 ? adviceMs : kRefusedAgainMs);
 }
 
 void RelayLink::follow(Plan plan)
@@ -224,11 +250,18 @@ void RelayLink::follow(Plan plan)
             // An asking's queue becomes the peer's.
             known->second.of = each.of;
             known->second.record = each.record;
+            const qint64 at = known->second.retryAtMs;
+            if (at > 0 && m_clock.nowMs() >= at) {
+                known->second.retryAtMs = 0;
+                subscribe(id);
+            }
             continue;
         }
         m_queues.emplace(id, std::move(each));
         subscribe(id);
     }
+    std::erase_if(
+        m_blocked, [now = m_clock.nowMs()](const auto& each) { return now >= each.second; });
     for (Sending& each : plan.sendings) {
         if (!m_blocked.contains(each.record + each.id.bytes())
             && m_inFlight.insert(each.record + each.id.bytes()).second)
@@ -245,8 +278,10 @@ void RelayLink::subscribe(const QueueId& id)
             return false;
         qCWarning(logSync) << "a queue cannot be followed:" << codeName(answer.status.error().code);
         const auto known = m_queues.find(id);
-        if (known != m_queues.end())
-            known->second.drained = true; // nothing will come of it on this connection
+        if (known != m_queues.end()) {
+            known->second.drained = true; // nothing comes of it for now
+            known->second.retryAtMs = retryAt(answer.retryAfterMs);
+        }
         settleIfIdle();
         return true;
     };
@@ -257,8 +292,11 @@ void RelayLink::subscribe(const QueueId& id)
             if (failed(answer) || connection != m_connection)
                 return;
             const auto known = m_queues.find(id);
-            if (known != m_queues.end())
-                known->second.subscribed = true;
+            if (known == m_queues.end())
+                return;
+            known->second.subscribed = true;
+            if (std::exchange(known->second.retryAtMs, 0) > 0)
+                known->second.drained = false; // the queue was there although it could not be made
         });
 }
 
@@ -277,10 +315,11 @@ void RelayLink::startSending(Sending sending)
                 wasSent(*kept);
                 return;
             }
-            // It stays in the records and goes out again with the next connection.
+            // It stays in the records and goes out again, a while later or on the next connection.
             qCWarning(logSync) << "a message stays here:" << codeName(answer.status.error().code);
             m_inFlight.erase(kept->record + kept->id.bytes());
-            m_blocked.insert(kept->record + kept->id.bytes());
+            m_blocked.insert_or_assign(
+                kept->record + kept->id.bytes(), retryAt(answer.retryAfterMs));
             settleIfIdle();
         });
 }
@@ -312,10 +351,12 @@ void RelayLink::wasSent(const Sending& sending)
             return {};
         },
         [this, key = sending.record + sending.id.bytes(), what = sending.what,
-            connection = m_connection](const Status&) {
+            connection = m_connection](const Status& status) {
             if (connection != m_connection)
                 return;
             --m_openRequests;
+            if (!status)
+                return giveUp(status.error()); // else it would be sent again and again
             m_inFlight.erase(key);
             Q_EMIT progressed(what != Sending::What::Message);
             refresh(); // there may be more to pack
@@ -326,9 +367,21 @@ void RelayLink::wasSent(const Sending& sending)
 
 void RelayLink::pushed(const QueueId& queue, qint64 first, std::vector<RelayMessage> messages)
 {
-    for (RelayMessage& each : messages)
+    if (!m_open || !m_queues.contains(queue))
+        return;
+    for (RelayMessage& each : messages) {
+        m_arrivedBytes += each.body.size();
         m_arrived.push_back({queue, first++, std::move(each.body)});
+    }
+    if (arrivedTooMuch())
+        return giveUp({ErrorCode::RelayProtocol, QStringLiteral("more than a window was pushed")});
     takeArrived();
+}
+
+bool RelayLink::arrivedTooMuch() const
+{
+    return m_arrived.size() > kMaxArrived * m_queues.size()
+        || m_arrivedBytes > kMaxArrivedBytes * qsizetype(m_queues.size());
 }
 
 void RelayLink::drained(const QueueId& queue, qint64 upTo)
@@ -400,19 +453,24 @@ Status RelayLink::takeGroup(SyncTransaction& transaction, QueueOf of, const Byte
 
 void RelayLink::takeArrived()
 {
-    if (m_taking || m_arrived.empty() || !m_open)
+    if (m_taking || !m_open)
         return;
-    const QueueId queue = m_arrived.front().queue;
+    auto known = m_queues.end();
     auto group = std::make_shared<std::vector<Arrived>>();
-    while (!m_arrived.empty() && m_arrived.front().queue == queue && group->size() < kGroup) {
-        group->push_back(std::move(m_arrived.front()));
-        m_arrived.pop_front();
+    while (!m_arrived.empty() && known == m_queues.end()) {
+        const QueueId queue = m_arrived.front().queue;
+        known = m_queues.find(queue);
+        group->clear(); // what was of a queue that is not followed any more
+        const std::size_t most = m_alone > 0 ? 1 : kGroup;
+        while (!m_arrived.empty() && m_arrived.front().queue == queue && group->size() < most) {
+            m_arrivedBytes -= m_arrived.front().body.size();
+            group->push_back(std::move(m_arrived.front()));
+            m_arrived.pop_front();
+        }
+        m_alone -= std::min(m_alone, group->size());
     }
-    const auto known = m_queues.find(queue);
-    if (known == m_queues.end()) {
-        takeArrived();
-        return;
-    }
+    if (known == m_queues.end())
+        return settleIfIdle();
     m_taking = true;
     auto pairings = std::make_shared<bool>(false);
     transact(
@@ -420,26 +478,41 @@ void RelayLink::takeArrived()
             SyncTransaction& transaction) {
             return takeGroup(transaction, of, record, *group, *pairings);
         },
-        [this, queue, group, pairings, connection = m_connection](const Status& status) {
+        [this, queue = known->first, group, pairings, connection = m_connection](
+            const Status& status) {
             m_taking = false;
             if (connection != m_connection || !m_open)
-                return;
-            if (!status) {
-                m_open = false;
-                m_transport->close();
-                Q_EMIT failed(status.error(), 0);
-                return;
-            }
-            m_counts.received += int(group->size());
-            const auto still = m_queues.find(queue);
-            if (still != m_queues.end())
-                acknowledge(still->second.receive, group->back().number);
-            Q_EMIT progressed(*pairings);
-            if (m_arrived.empty())
-                refresh();
-            else
-                takeArrived();
+                return takeArrived(); // of the connection that is there now
+            tookGroup(queue, std::move(*group), status);
+            if (connection == m_connection && m_open)
+                Q_EMIT progressed(*pairings && status.ok());
         });
+}
+
+void RelayLink::tookGroup(const QueueId& queue, std::vector<Arrived> group, const Status& status)
+{
+    if (!status && isVaultFailure(status.error().code))
+        return giveUp(status.error());
+    if (!status && group.size() > 1) {
+        // One of them is not to be had. They are taken again one by one, to find which.
+        m_alone = group.size();
+        for (auto each = group.rbegin(); each != group.rend(); ++each) {
+            m_arrivedBytes += each->body.size();
+            m_arrived.push_front(std::move(*each));
+        }
+        return takeArrived();
+    }
+    if (status)
+        m_counts.received += int(group.size());
+    else
+        qCWarning(logSync) << "a message is left out:" << codeName(status.error().code);
+    const auto still = m_queues.find(queue);
+    if (still != m_queues.end())
+        acknowledge(still->second.receive, group.back().number);
+    if (m_arrived.empty())
+        refresh();
+    else
+        takeArrived();
 }
 
 void RelayLink::acknowledge(const SigningPair& receive, qint64 upTo)

@@ -17,8 +17,10 @@
 namespace Waymark {
 
 /// The traffic with one relay: makes and follows the queues that the vault's records name, sends
-/// what waits, takes in what comes, and acknowledges only what is committed. Lives on its owner's
-/// thread; holds no timer: open() and refresh() are called from outside.
+/// what waits, takes in what comes, and acknowledges only what is committed. A message that the
+/// vault will not have is acknowledged and dropped; only a failure of the vault itself ends the
+/// connection. Lives on its owner's thread; holds no timer: open() and refresh() are called from
+/// outside, refresh() at least every minute or so, when what the relay refused is tried again.
 class RelayLink final : public QObject, private Transport::Listener
 {
     Q_OBJECT
@@ -67,6 +69,7 @@ private:
         SigningKey send;
         bool subscribed = false;
         bool drained = false;
+        qint64 retryAtMs = 0; ///< not 0: it could not be followed, and is tried again then
     };
     struct Sending
     {
@@ -109,6 +112,11 @@ private:
     void startSending(Sending sending);
     void wasSent(const Sending& sending);
     void takeArrived();
+    void tookGroup(const QueueId& queue, std::vector<Arrived> group, const Status& status);
+    /// The connection ends for a reason of one's own.
+    void giveUp(const Error& why);
+    [[nodiscard]] bool arrivedTooMuch() const;
+    [[nodiscard]] qint64 retryAt(qint64 adviceMs) const;
     Status takeGroup(SyncTransaction& transaction, QueueOf of, const Bytes& record,
         const std::vector<Arrived>& group, bool& pairings) const;
     void acknowledge(const SigningPair& receive, qint64 upTo);
@@ -131,9 +139,11 @@ private:
     std::map<QueueId, Queue> m_queues; ///< by receive id
     std::set<Bytes> m_droppedQueues; ///< dropped on this connection
     std::set<Bytes> m_inFlight; ///< records being sent
-    std::set<Bytes> m_blocked; ///< records that this connection cannot send
+    std::map<Bytes, qint64> m_blocked; ///< records that the relay refused, and until when
     int m_openRequests = 0; ///< sends and acknowledgements that are not answered and written down
     std::deque<Arrived> m_arrived;
+    qsizetype m_arrivedBytes = 0;
+    std::size_t m_alone = 0; ///< so many of them are taken in one by one
 };
 
 } // namespace Waymark

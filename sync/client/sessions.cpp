@@ -16,7 +16,11 @@ namespace {
 constexpr qsizetype kBatchBytes = kMaxAlwaysFits - 1024;
 constexpr qsizetype kPieceBytes = 60'000;
 constexpr qint64 kResendEveryMs = 60 * 60 * 1000;
-constexpr qsizetype kMaxPieces = 64; ///< of one peer, kept until their operation is whole
+constexpr qint64 kDayMs = 24LL * 60 * 60 * 1000;
+constexpr qsizetype kMaxPieces = 32; ///< of one peer, kept until their operation is whole
+constexpr quint32 kMaxPiecesOfOne = kMaxOperationBytes / kPieceBytes + 2;
+static_assert(kMaxPiecesOfOne <= kMaxPieces);
+constexpr qsizetype kMaxReason = 1000; ///< characters
 constexpr int kTakenKept = 4000; ///< hashes of messages taken in, a peer
 
 QString hexOf(const SpaceId& id)
@@ -63,6 +67,13 @@ Status Sessions::put(PeerRecord& peer, const SessionMessage& message, quint64 fr
     peer.session = std::move(step->state);
     if (upTo > 0)
         peer.carried.emplace_back(step->number, upTo);
+    if (peer.carried.size() > PeerRecord::kMaxCarried) {
+        // Every second one goes; the newest stays.
+        std::size_t kept = 0;
+        for (std::size_t i = peer.carried.size() % 2 == 0 ? 1 : 0; i < peer.carried.size(); i += 2)
+            peer.carried[kept++] = peer.carried[i];
+        peer.carried.resize(kept);
+    }
     OutgoingRecord record;
     record.peer = peer.key();
     record.number = step->number;
@@ -73,7 +84,7 @@ Status Sessions::put(PeerRecord& peer, const SessionMessage& message, quint64 fr
     m_transaction.announce("sending", "sent",
         {{QStringLiteral("space"), hexOf(peer.space)},
             {QStringLiteral("number"), qint64(step->number)},
-            {QStringLiteral("operations"), from > 0 ? qint64(upTo - from + 1) : 0}});
+            {QStringLiteral("operations"), upTo > 0 ? qint64(upTo - from + 1) : 0}});
     return keepRecord(m_transaction, record);
 }
 
@@ -112,13 +123,22 @@ Result<bool> Sessions::packLarge(
         PartMessage piece{name, i, count, operation.mid(qsizetype(i) * kPieceBytes, kPieceBytes)};
         // Only the last piece makes it whole.
         const bool last = i + 1 == count;
-        if (Status status
-            = put(peer, SessionMessage(std::move(piece)), last ? seq : 0, last ? seq : 0);
+        if (Status status = put(peer, SessionMessage(std::move(piece)), seq, last ? seq : 0);
             !status)
             return status.error();
         room = room > 0 ? room - 1 : 0;
     }
     return true;
+}
+
+bool Sessions::mayRepair(PeerRecord& peer) const
+{
+    const qint64 now = m_clock.nowMs();
+    if (now < peer.repairDayMs || now - peer.repairDayMs >= kDayMs) {
+        peer.repairDayMs = now;
+        peer.repairBytes = 0;
+    }
+    return peer.repairBytes < kRepairBytesADay;
 }
 
 Result<bool> Sessions::packOperations(PeerRecord& peer, std::size_t& room)
@@ -130,6 +150,13 @@ Result<bool> Sessions::packOperations(PeerRecord& peer, std::size_t& room)
     if (operations->isEmpty())
         return false;
     const quint64 from = peer.packed + 1;
+    if (from <= peer.resentUpTo) {
+        if (!mayRepair(peer))
+            return false;
+        for (const Bytes& each : *operations)
+            peer.repairBytes += each.size();
+    }
+    peer.askedMs = m_clock.nowMs();
     if (operations->front().size() > kBatchBytes) {
         auto packed = packLarge(peer, operations->front(), from, room);
         if (!packed)
@@ -156,6 +183,17 @@ Result<bool> Sessions::packOperations(PeerRecord& peer, std::size_t& room)
     return true;
 }
 
+Status Sessions::packQuestion(PeerRecord& peer)
+{
+    // The relay may have lost what was sent, or the receipt for it, and neither side would know.
+    const qint64 now = m_clock.nowMs();
+    const bool early = now >= peer.askedMs && now - peer.askedMs < kAskAfterMs;
+    if (peer.received >= peer.packed || early)
+        return {};
+    peer.askedMs = now;
+    return put(peer, SessionMessage(PingMessage()), 0, 0);
+}
+
 Status Sessions::pack(PeerRecord& peer, bool receipts)
 {
     if (!peer.session.canSend() || peer.undecryptable >= kBrokenAfter)
@@ -171,7 +209,11 @@ Status Sessions::pack(PeerRecord& peer, bool receipts)
         if (!*more)
             break;
     }
-    return room > 0 ? packReceipt(peer, receipts) : Status();
+    if (room == 0)
+        return {};
+    if (Status status = packQuestion(peer); !status)
+        return status;
+    return packReceipt(peer, receipts);
 }
 
 Status Sessions::sent(const Bytes& key)
@@ -268,19 +310,21 @@ Status Sessions::takeOperations(PeerRecord& peer, const QList<Bytes>& operations
         return result.error();
     taken.operations += result->applied;
     if (!result->stopped.isEmpty())
-        peer.stopped = result->stopped.front();
+        peer.stopped = result->stopped.front().left(kMaxReason);
     peer.haveDue = true;
     return {};
 }
 
 Status Sessions::takePiece(PeerRecord& peer, const PartMessage& piece, Taken& taken)
 {
+    if (piece.count > kMaxPiecesOfOne || piece.bytes.size() > kMaxAlwaysFits)
+        return {}; // no operation is that large
     const Bytes prefix = peer.key() + piece.operation.bytes();
     auto all = m_transaction.all(kPieceKind, peer.key());
     if (!all)
         return all.error();
     if (all->size() >= kMaxPieces) {
-        // More than an operation or two can be: what never became whole goes.
+        // More than an operation can be: what never became whole goes.
         for (const auto& [key, value] : *all) {
             if (key.startsWith(prefix))
                 continue;
@@ -288,8 +332,6 @@ Status Sessions::takePiece(PeerRecord& peer, const PartMessage& piece, Taken& ta
                 return status;
         }
     }
-    if (quint64(piece.count) * quint64(kPieceBytes) > quint64(2 * kMaxOperationBytes))
-        return {};
     if (Status status = m_transaction.put(kPieceKind, prefix + bigEndian(piece.index), piece.bytes);
         !status)
         return status;

@@ -41,9 +41,14 @@ public:
     static constexpr std::size_t kMaxOutgoing = 16;
     static constexpr qint64 kReceiptEveryMs = 30'000;
     static constexpr int kBrokenAfter = 5; ///< undecryptable messages in a row
+    static constexpr qint64 kRepairBytesADay = 16 * 1024 * 1024; ///< sent again to one peer
+    /// How long what was sent may be without a receipt before the peer is asked for one.
+    static constexpr qint64 kAskAfterMs = 24LL * 60 * 60 * 1000;
 
 private:
     Status packReceipt(PeerRecord& peer, bool receipts);
+    Status packQuestion(PeerRecord& peer);
+    [[nodiscard]] bool mayRepair(PeerRecord& peer) const;
     /// The next message of operations; false where nothing is left.
     Result<bool> packOperations(PeerRecord& peer, std::size_t& room);
     Result<bool> packLarge(

@@ -7,6 +7,7 @@
 #include "sync/client/sessions.h"
 
 #include <QCoreApplication>
+#include <QPointer>
 
 #include <algorithm>
 
@@ -14,8 +15,9 @@ namespace Waymark {
 
 namespace {
 
-constexpr int kFirstRetryMs = 1000;
+constexpr int kFirstRetryMs = 2000; ///< of which at least half is waited
 constexpr int kLastRetryMs = 5 * 60 * 1000;
+constexpr qint64 kHeldMs = 60'000; ///< a connection that held so long was a good one
 constexpr int kTickMs = 30'000;
 constexpr int kTryMs = 15'000;
 constexpr BytesView kRelayKey("relay");
@@ -291,7 +293,7 @@ void SyncEngine::follow(const RelayUrl& url)
         tellStatus();
     });
     connect(it.link.get(), &RelayLink::opened, this, [this, &it] {
-        it.failures = 0;
+        it.openedMs = m_clock.nowMs();
         tellStatus();
     });
     connect(
@@ -307,17 +309,26 @@ void SyncEngine::follow(const RelayUrl& url)
     it.link->open();
 }
 
+qint64 SyncEngine::retryDelayMs(int failures, quint16 jitter)
+{
+    const qint64 full
+        = std::min<qint64>(kLastRetryMs, qint64(kFirstRetryMs) << std::min(failures, 10));
+    // Between half and all of it, so that many clients do not come back at one time.
+    return full / 2 + full / 2 * jitter / 65536;
+}
+
 void SyncEngine::retryLater(Followed& followed, qint64 atLeastMs)
 {
     if (!m_started)
         return;
-    const qint64 full
-        = std::min<qint64>(kLastRetryMs, qint64(kFirstRetryMs) << std::min(followed.failures, 10));
-    ++followed.failures;
-    // Between half and all of it, so that many clients do not come back at one time.
+    // A relay that takes every connection and drops it again must not be asked every second.
+    const qint64 openedMs = std::exchange(followed.openedMs, 0);
+    if (openedMs > 0 && m_clock.nowMs() - openedMs >= kHeldMs)
+        followed.failures = 0;
     const Bytes jitter = m_random.bytes(2);
     const qint64 part
-        = full / 2 + full / 2 * ((quint8(jitter[0]) << 8) | quint8(jitter[1])) / 65536;
+        = retryDelayMs(followed.failures, quint16((quint8(jitter[0]) << 8) | quint8(jitter[1])));
+    ++followed.failures;
     followed.retry.start(int(std::clamp<qint64>(std::max(part, atLeastMs), 0, 24 * 3600 * 1000)));
     tellStatus();
 }
@@ -452,10 +463,11 @@ QFuture<Result<OpenInvitation>> SyncEngine::invite(
     Later<Result<OpenInvitation>> later;
     auto made = std::make_shared<std::optional<PairingInvitation>>();
     auto address = std::make_shared<QString>(relay.trimmed());
+    // What runs on the database thread knows clock and randomness, which outlive the engine.
     m_store
-        .transact([this, made, address, space, role](SyncTransaction& transaction) -> Status {
-            if (Status status = PairingSteps(transaction, m_clock, m_random).mayInvite(space);
-                !status)
+        .transact([&clock = m_clock, &random = m_random, made, address, space, role](
+                      SyncTransaction& transaction) -> Status {
+            if (Status status = PairingSteps(transaction, clock, random).mayInvite(space); !status)
                 return status;
             if (address->isEmpty()) {
                 auto stored = transaction.get(kRelayKind, kRelayKey);
@@ -468,7 +480,7 @@ QFuture<Result<OpenInvitation>> SyncEngine::invite(
                 return url.error();
             *address = url->text();
             auto invitation = makeInvitation(
-                {*address, space, roleName(role)}, selfOf(transaction.own()), m_clock.nowMs());
+                {*address, space, roleName(role)}, selfOf(transaction.own()), clock.nowMs());
             if (!invitation)
                 return invitation.error();
             made->emplace(std::move(*invitation));
@@ -479,16 +491,20 @@ QFuture<Result<OpenInvitation>> SyncEngine::invite(
                 return later.give(status.error());
             const auto url = RelayUrl::parse(*address);
             makeQueue(*url, (*made)->queue,
-                [this, later, made, address, role, acceptFirst](const Status& created) {
+                [this, engine = QPointer<SyncEngine>(this), later, made, address, role,
+                    acceptFirst](const Status& created) {
+                    if (!engine)
+                        return later.give(Error{ErrorCode::Cancelled, {}});
                     if (!created)
                         return later.give(created.error());
-                    transacting<Result<OpenInvitation>>([this, made, address, role, acceptFirst](
+                    transacting<Result<OpenInvitation>>([&clock = m_clock, &random = m_random, made,
+                                                            address, role, acceptFirst](
                                                             SyncTransaction& transaction)
                                                             -> Result<OpenInvitation> {
                         if (Status kept = transaction.put(kRelayKind, kRelayKey, address->toUtf8());
                             !kept)
                             return kept.error();
-                        return PairingSteps(transaction, m_clock, m_random)
+                        return PairingSteps(transaction, clock, random)
                             .keepInvitation(std::move(**made), role, acceptFirst);
                     }).then(this, [this, later](const Result<OpenInvitation>& invitation) {
                         Q_EMIT pairingsChanged();
@@ -506,9 +522,10 @@ QFuture<Result<PairingRow>> SyncEngine::accept(QString text)
     if (!link)
         return readyFuture<Result<PairingRow>>(link.error());
     auto kept = std::make_shared<Link>(std::move(*link));
-    auto future = transacting<Result<PairingRow>>([this, kept](SyncTransaction& transaction) {
-        return PairingSteps(transaction, m_clock, m_random).accept(*kept);
-    });
+    auto future = transacting<Result<PairingRow>>(
+        [&clock = m_clock, &random = m_random, kept](SyncTransaction& transaction) {
+            return PairingSteps(transaction, clock, random).accept(*kept);
+        });
     future.then(this, [this](const Result<PairingRow>&) {
         Q_EMIT pairingsChanged();
         changed();
@@ -521,9 +538,10 @@ QFuture<Status> SyncEngine::pairingStep(Bytes id, Status (PairingSteps::*step)(c
     auto named = pairingId(id);
     if (!named)
         return readyFuture<Status>(named.error());
-    auto future = m_store.transact([this, step, named = *named](SyncTransaction& transaction) {
-        return (PairingSteps(transaction, m_clock, m_random).*step)(named);
-    });
+    auto future = m_store.transact(
+        [&clock = m_clock, &random = m_random, step, named = *named](SyncTransaction& transaction) {
+            return (PairingSteps(transaction, clock, random).*step)(named);
+        });
     future.then(this, [this](const Status&) {
         Q_EMIT pairingsChanged();
         changed();
@@ -548,16 +566,18 @@ QFuture<Status> SyncEngine::withdraw(Bytes invitation)
 
 QFuture<Result<QList<PairingRow>>> SyncEngine::list()
 {
-    return transacting<Result<QList<PairingRow>>>([this](SyncTransaction& transaction) {
-        return PairingSteps(transaction, m_clock, m_random).list();
-    });
+    return transacting<Result<QList<PairingRow>>>(
+        [&clock = m_clock, &random = m_random](SyncTransaction& transaction) {
+            return PairingSteps(transaction, clock, random).list();
+        });
 }
 
 QFuture<Result<QString>> SyncEngine::safetyNumber(Bytes id)
 {
-    return transacting<Result<QString>>([this, id](SyncTransaction& transaction) {
-        return PairingSteps(transaction, m_clock, m_random).safetyNumberOf(id);
-    });
+    return transacting<Result<QString>>(
+        [&clock = m_clock, &random = m_random, id](SyncTransaction& transaction) {
+            return PairingSteps(transaction, clock, random).safetyNumberOf(id);
+        });
 }
 
 } // namespace Waymark

@@ -55,12 +55,16 @@ public:
     /// Something was written in the vault: what waits is sent, where one is connected.
     void changed();
 
+    /// How long to wait after so many failures in a row, with 16 random bits.
+    [[nodiscard]] static qint64 retryDelayMs(int failures, quint16 jitter);
+
 private:
     struct Followed
     {
         RelayLink::Ptr link;
         QTimer retry;
-        int failures = 0;
+        int failures = 0; ///< in a row; a connection that soon ends is one
+        qint64 openedMs = 0; ///< 0: not open
     };
     class Once;
 
