@@ -48,10 +48,13 @@ header() { sed -nE "/^(diff|---) /q; s/^$1: *//p" "$2" | head -1; }
 
 # The target that a test's name stands for; checks of the tree need none.
 build_test() {
-    local target=tst_${1##*/}
-    if grep -q "^test $target " "$copy/build/dev/targets.txt"; then
-        in_copy cmake --build --preset dev -j "$jobs" --target "$target"
-    fi
+    local target
+    for target in "tst_${1##*/}" "${1##*/}"; do
+        if grep -qE "^[a-z]+ $target " "$copy/build/dev/targets.txt"; then
+            in_copy cmake --build --preset dev -j "$jobs" --target "$target"
+            return
+        fi
+    done
 }
 
 run_test() { in_copy ctest --test-dir build/dev --no-tests=error --output-on-failure -R "^$1\$"; }
