@@ -67,6 +67,7 @@ class Cli:
         self.program, self.vault, self.name = program, vault, name
         self.environment = dict(os.environ, WAYMARK_PASSPHRASE=PASSPHRASE)
         self.messages = 0  # that left with operations in them
+        self.links = []  # by which others were invited
 
     def command(self, *words):
         return [self.program, *words, "--vault", self.vault, "--json"]
@@ -126,10 +127,11 @@ class Cli:
 
 
 class Relay:
-    """waymark-relay on a port of its own; it may be killed and started again."""
+    """waymark-relay on a port of its own; it may be killed and started again. `said` is a file for what it says
+    on standard error."""
 
-    def __init__(self, program, store):
-        self.program, self.store = program, store
+    def __init__(self, program, store, said=None):
+        self.program, self.store, self.said = program, store, said
         self.port, self.names, self.process = 0, [], None
         self.start()
 
@@ -137,7 +139,7 @@ class Relay:
         command = [self.program, "--listen", f"127.0.0.1:{self.port}", "--store", self.store]
         for name in self.names:
             command += ["--public-name", name]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=self.said, text=True)
         line = self.process.stdout.readline()
         check("ws://" in line, f"the relay did not start: {line!r}")
         self.port = int(line.rsplit(":", 1)[1])
@@ -158,10 +160,11 @@ class Relay:
 
 
 class Forwarder:
-    """Passes bytes between clients and the relay, and calls back once so many have come from clients."""
+    """Passes bytes between clients and the relay, and calls back once so many have come from clients. `kept`, where
+    it is wanted, has for each connection all bytes from the client and all from the relay."""
 
-    def __init__(self, relay):
-        self.relay = relay
+    def __init__(self, relay, keep=False):
+        self.relay, self.kept = relay, [] if keep else None
         self.passed, self.limit, self.reached = 0, None, None
         self.server = socket.create_server(("127.0.0.1", 0))
         self.name = "127.0.0.1:%d" % self.server.getsockname()[1]
@@ -182,21 +185,27 @@ class Forwarder:
         except OSError:
             client.close()
             return
+        pair = (bytearray(), bytearray())
+        if self.kept is not None:
+            self.kept.append(pair)
         with client, server, selectors.DefaultSelector() as ready:
-            ready.register(client, selectors.EVENT_READ, server)
-            ready.register(server, selectors.EVENT_READ, client)
+            ready.register(client, selectors.EVENT_READ, (server, pair[0]))
+            ready.register(server, selectors.EVENT_READ, (client, pair[1]))
             try:
                 while True:
                     for key, _ in ready.select():
-                        if not self.pass_on(key.fileobj, key.data, key.fileobj is client):
+                        target, kept = key.data
+                        if not self.pass_on(key.fileobj, target, key.fileobj is client, kept):
                             return
             except OSError:
                 return
 
-    def pass_on(self, source, target, from_client):
+    def pass_on(self, source, target, from_client, kept):
         data = source.recv(4096)
         if not data:
             return False
+        if self.kept is not None:
+            kept += data
         if from_client and self.limit is not None and self.passed + len(data) >= self.limit:
             # The rest of the count goes through, so that the relay dies amid what it is told.
             target.sendall(data[:self.limit - self.passed])
@@ -220,12 +229,14 @@ def make_vaults(arguments, folder, names=("Lina", "Tomas")):
     return vaults
 
 
-def make_space(inviter, asker, url, own_role, their_role):
+def make_space(inviter, asker, url, own_role, their_role, name=None):
     """A space with both in it."""
-    space = inviter.ask("space", "create", "--name", f"{own_role} and {their_role}", "--role", own_role)["id"]
+    name = name or f"{own_role} and {their_role}"
+    space = inviter.ask("space", "create", "--name", name, "--role", own_role)["id"]
     invitation = inviter.ask("pair", "invite", "--space", space, "--relay", url, "--role", their_role,
                              "--accept-first")
     asker.ask("pair", "accept", invitation["link"])
+    inviter.links.append(invitation["link"])
     for _ in range(4):
         for each in (inviter, asker):
             check(each.sync() is not None, "the relay does not answer while pairing")
