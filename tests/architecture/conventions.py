@@ -12,7 +12,7 @@ import tree as trees
 
 PRODUCT = ("app", "sync", "storage", "ui")
 SPDX = ("SPDX-FileCopyrightText:", "SPDX-License-Identifier:")
-WITH_HEADER = (".cpp", ".h", ".qml", ".js", ".py", ".sh", ".cmake", "CMakeLists.txt", "/run")
+WITH_HEADER = (".cpp", ".h", ".qml", ".js", ".py", ".sh", ".cmake", "CMakeLists.txt", ".supp", "/run")
 
 # Split, so that this file does not hold what it looks for.
 UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK|place" r"holder|du" r"mmy|"
