@@ -19,6 +19,8 @@ struct Shot
     QString name;
     std::function<void(FakeWorld&)> scene;
     std::function<void(Stage&)> act;
+    QString page = {};
+    int height = 0; ///< of its own, before the size of text
 };
 
 std::function<void(FakeWorld&)> filled(Fill how)
@@ -164,6 +166,14 @@ QList<Shot> allShots()
                 if (QQuickItem* button = s.named(QStringLiteral("More for this goal")))
                     QMetaObject::invokeMethod(button, "clicked");
             }},
+        {QStringLiteral("goal-due"), filled(Fill::Typical),
+            [](Stage& s) {
+                s.unlock();
+                s.app->openGoal(goal("teach"));
+                s.settle();
+                if (QQuickItem* chip = s.named(s.app->goal()->dueText()))
+                    QMetaObject::invokeMethod(chip, "clicked");
+            }},
         {QStringLiteral("invite-empty"), filled(Fill::Empty),
             [](Stage& s) {
                 s.unlock();
@@ -228,6 +238,14 @@ QList<Shot> allShots()
                 s.app->goal()->setMeasure(QStringLiteral("a signed letter"));
             }},
     };
+    const QString sheet = QStringLiteral("qrc:/tests/Gallery.qml");
+    shots.append({QStringLiteral("gallery"), filled(Fill::Empty), [](Stage&) {}, sheet, 1420});
+    shots.append({QStringLiteral("dialog"), filled(Fill::Empty),
+        [](Stage& s) {
+            QMetaObject::invokeMethod(
+                s.window->findChild<QObject*>(QStringLiteral("dialog")), "open");
+        },
+        sheet, 1420});
     shots += pagesFor(Fill::Typical, {});
     shots += pagesFor(Fill::Full, QStringLiteral("-full"));
     shots += pagesFor(Fill::Long, QStringLiteral("-long"));
@@ -293,7 +311,15 @@ int main(int argc, char** argv)
                 || (!wanted.isEmpty() && !wanted.contains(shot.name)))
                 continue;
             const QString name = shot.name + u'.' + variant.name;
-            Stage stage(shot.scene, variant.look);
+            Look look = variant.look;
+            if (shot.height > 0) {
+                const double columns = look.size.width() / (400 * look.factor);
+                look.size.setHeight(int(shot.height * look.factor
+                    * (columns >= 3        ? 1
+                            : columns >= 2 ? 2
+                                           : 3)));
+            }
+            Stage stage(shot.scene, look, shot.page);
             if (!stage.window)
                 return 1;
             shot.act(stage);

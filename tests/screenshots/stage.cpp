@@ -151,7 +151,7 @@ public:
 
 } // namespace
 
-Stage::Stage(const std::function<void(FakeWorld&)>& scene, const Look& look)
+Stage::Stage(const std::function<void(FakeWorld&)>& scene, const Look& look, const QString& page)
 {
     QGuiApplication::setLayoutDirection(look.mirrored ? Qt::RightToLeft : Qt::LeftToRight);
     scene(world);
@@ -170,7 +170,7 @@ Stage::Stage(const std::function<void(FakeWorld&)>& scene, const Look& look)
         {QStringLiteral("appearance"), QVariant::fromValue(appearance.get())},
         {QStringLiteral("width"), look.size.width()},
         {QStringLiteral("height"), look.size.height()}});
-    engine->load(QUrl(QString::fromLatin1(kMainPage)));
+    engine->load(QUrl(page.isEmpty() ? QString::fromLatin1(kMainPage) : page));
     if (!engine->rootObjects().isEmpty())
         window = qobject_cast<QQuickWindow*>(engine->rootObjects().first());
     if (window)
@@ -252,21 +252,35 @@ QStringList Stage::takeWarnings()
     return std::exchange(warnings(), {});
 }
 
+namespace {
+
+bool isInPopup(const QQuickItem* item)
+{
+    while (item && !item->inherits("QQuickPopupItem"))
+        item = item->parentItem();
+    return item != nullptr;
+}
+
+} // namespace
+
 QStringList findings(Stage& stage, const QImage& image)
 {
     QStringList found = Stage::takeWarnings();
     const QList<QQuickItem*> items = visibleItems(stage.window->contentItem());
     QList<const QQuickItem*> covers; // what lies over the page for a while: the toast, tips, menus
     for (const QQuickItem* item : items) {
+        // Beside its popups the overlay holds what dims everything behind a dialog.
+        const bool dims = item->parentItem() && item->parentItem()->inherits("QQuickOverlay");
         if (QByteArray(item->metaObject()->className()).startsWith("Toast_")
-            || item->inherits("QQuickPopupItem"))
+            || item->inherits("QQuickPopupItem") || dims)
             covers.append(item);
     }
     for (QQuickItem* item : items) {
         const QRect rect = visibleRect(item);
+        const bool inPopup = isInPopup(item);
         const bool covered
             = std::any_of(covers.begin(), covers.end(), [&](const QQuickItem* cover) {
-                  return cover != item && !cover->isAncestorOf(item)
+                  return cover != item && !cover->isAncestorOf(item) && !inPopup
                       && visibleRect(cover).intersects(rect);
               });
         if (covered)

@@ -27,7 +27,8 @@ struct Look
 class Stage
 {
 public:
-    explicit Stage(const std::function<void(FakeWorld&)>& scene, const Look& look = {});
+    explicit Stage(const std::function<void(FakeWorld&)>& scene, const Look& look = {},
+        const QString& page = {});
     ~Stage();
 
     FakeWorld world;

@@ -202,6 +202,28 @@ private Q_SLOTS:
             QStringLiteral("An hour together on each of the first five days"));
     }
 
+    void aDayIsTakenFromTheCalendarByKeys()
+    {
+        Stage stage([](FakeWorld& world) { fill(world, Fill::Typical); });
+        stage.unlock();
+        stage.app->openGoal(goal("teach"));
+        stage.settle();
+        stage.app->goal()->setDue(QStringLiteral("2027-01-30"));
+        stage.settle();
+        QQuickItem* chip = stage.named(stage.app->goal()->dueText());
+        QVERIFY(chip);
+        QMetaObject::invokeMethod(chip, "clicked");
+        stage.settle();
+        stage.key(Qt::Key_Down); // from the field into the calendar
+        stage.key(Qt::Key_PageDown); // 28 February
+        stage.key(Qt::Key_Down); // 7 March
+        stage.key(Qt::Key_Left); // 6 March
+        stage.key(Qt::Key_End); // Sunday of that week
+        stage.key(Qt::Key_Return);
+        QCOMPARE(stage.app->goal()->due(), QStringLiteral("2027-03-07"));
+        QCOMPARE(stage.window->activeFocusItem(), chip);
+    }
+
     void whatIsTypedAndWhatComesStayOneText()
     {
         std::mt19937 engine(20261125);

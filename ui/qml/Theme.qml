@@ -23,7 +23,7 @@ QtObject {
             pressed: "#E9E3D7", road: "#4E8D7D", positive: "#2B7245", caution: "#8A5A00",
             critical: "#A8352A", cautionWash: "#FBF0DA", criticalWash: "#F9E6E2",
             focus: "#1F6F5C", plain: "#5C635D", celebrating: "#8A5A00", curious: "#2A5F9E",
-            concerned: "#6B4E9B", challenging: "#A8452A", shadow: "#29141816",
+            concerned: "#6B4E9B", challenging: "#A8452A", scrim: "#521F2421", shadow: "#29141816",
             tints: ["#E6F0EC", "#EDE6F4", "#E4ECF6", "#F6EBD3", "#F9E7E0"],
             inks: ["#1F6F5C", "#5B4287", "#2A5F9E", "#8A5A00", "#A8452A"]
         },
@@ -35,7 +35,7 @@ QtObject {
             pressed: "#2F3733", road: "#4E8A78", positive: "#7CC795", caution: "#E0B25A",
             critical: "#F0897C", cautionWash: "#332A17", criticalWash: "#38201D",
             focus: "#6CC3A8", plain: "#A5ACA6", celebrating: "#E0B25A", curious: "#8DB8EC",
-            concerned: "#BBA3E6", challenging: "#EE9A80", shadow: "#66000000",
+            concerned: "#BBA3E6", challenging: "#EE9A80", scrim: "#80000000", shadow: "#66000000",
             tints: ["#20332D", "#2F2740", "#1D2B3D", "#332A17", "#3A231C"],
             inks: ["#6CC3A8", "#BBA3E6", "#8DB8EC", "#E0B25A", "#EE9A80"]
         },
@@ -47,7 +47,7 @@ QtObject {
             pressed: "#DDDDDD", road: "#004D3A", positive: "#00471E", caution: "#5A3800",
             critical: "#7A0F05", cautionWash: "#FFF3D6", criticalWash: "#FFE4DF",
             focus: "#0000C8", plain: "#000000", celebrating: "#5A3800", curious: "#00337A",
-            concerned: "#42206F", challenging: "#6F1F05", shadow: "#29000000",
+            concerned: "#42206F", challenging: "#6F1F05", scrim: "#99000000", shadow: "#29000000",
             tints: ["#FFFFFF", "#FFFFFF", "#FFFFFF", "#FFFFFF", "#FFFFFF"],
             inks: ["#000000", "#000000", "#000000", "#000000", "#000000"]
         },
@@ -59,7 +59,7 @@ QtObject {
             pressed: "#363636", road: "#7FE5C6", positive: "#8CF0AC", caution: "#FFD67A",
             critical: "#FFB3A8", cautionWash: "#332600", criticalWash: "#40100A",
             focus: "#FFF04D", plain: "#FFFFFF", celebrating: "#FFD67A", curious: "#A9D1FF",
-            concerned: "#DCC6FF", challenging: "#FFB79E", shadow: "#66000000",
+            concerned: "#DCC6FF", challenging: "#FFB79E", scrim: "#BF000000", shadow: "#66000000",
             tints: ["#000000", "#000000", "#000000", "#000000", "#000000"],
             inks: ["#FFFFFF", "#FFFFFF", "#FFFFFF", "#FFFFFF", "#FFFFFF"]
         }
@@ -90,6 +90,8 @@ QtObject {
     readonly property color criticalWash: tokens.criticalWash
     readonly property color focus: tokens.focus
     readonly property color shadow: tokens.shadow
+    /// Over everything behind a dialog.
+    readonly property color scrim: tokens.scrim
     readonly property bool highContrast: scheme.startsWith("contrast")
 
     readonly property string ui: "Inter"

@@ -193,6 +193,11 @@ void GoalView::setMeasure(const QString& measure)
         m_desk.set(m_id, QStringLiteral("measure"), measure.trimmed());
 }
 
+QString GoalView::today() const
+{
+    return m_desk.phrases().today().toString(Qt::ISODate);
+}
+
 bool GoalView::setDue(const QString& day)
 {
     const QString said = day.trimmed();

@@ -23,6 +23,8 @@ class GoalView final : public QObject
     Q_PROPERTY(QString measure READ measure NOTIFY changed FINAL)
     Q_PROPERTY(QString due READ due NOTIFY changed FINAL)
     Q_PROPERTY(QString dueText READ dueText NOTIFY changed FINAL)
+    /// The day it is for the reader, YYYY-MM-DD.
+    Q_PROPERTY(QString today READ today NOTIFY changed FINAL)
     Q_PROPERTY(QString status READ status NOTIFY changed FINAL)
     Q_PROPERTY(QString statusText READ statusText NOTIFY changed FINAL)
     Q_PROPERTY(QString wayText READ wayText NOTIFY changed FINAL)
@@ -58,6 +60,7 @@ public:
     [[nodiscard]] QString measure() const { return m_page.measure; }
     [[nodiscard]] QString due() const { return m_page.row.due; }
     [[nodiscard]] QString dueText() const;
+    [[nodiscard]] QString today() const;
     [[nodiscard]] QString status() const { return m_page.row.status; }
     [[nodiscard]] QString statusText() const;
     [[nodiscard]] QString wayText() const;

@@ -16,8 +16,10 @@ T.AbstractButton {
     property string keys
     property string tip
     property bool serif: false
+    property bool lit: hovered
+    property bool ringed: visualFocus
     property color ink: kind === "primary" ? Theme.accentInk : kind === "link" ? Theme.accent
-        : kind === "critical" ? Theme.critical : kind === "icon" ? Theme.muted : Theme.text
+        : kind === "critical" ? (down ? Theme.surface : Theme.critical) : kind === "icon" ? Theme.muted : Theme.text
     readonly property real natural: metrics.advanceWidth + 1 + (glyph.length > 0 ? Theme.px(16) + Theme.s2 : 0)
         + (keys.length > 0 ? kbd.implicitWidth + Theme.s2 : 0)
     readonly property bool bare: kind === "quiet" || kind === "icon" || kind === "link"
@@ -39,14 +41,15 @@ T.AbstractButton {
     background: Rectangle {
         radius: Theme.controlRadius
         color: control.kind === "primary"
-            ? (control.down ? Theme.accentPressed : control.hovered ? Theme.accentHover : Theme.accent)
-            : control.down ? Theme.pressed : control.hovered ? Theme.hover
-            : control.bare ? "transparent" : "transparent"
+            ? (control.down ? Theme.accentPressed : control.lit ? Theme.accentHover : Theme.accent)
+            : control.kind === "critical"
+            ? (control.down ? Theme.critical : control.lit ? Theme.criticalWash : "transparent")
+            : control.down ? Theme.pressed : control.lit ? Theme.hover : "transparent"
         border.width: control.bare || control.kind === "primary" ? 0 : 1
         border.color: control.kind === "critical" ? Theme.critical : Theme.control
 
         FocusRing {
-            visible: control.visualFocus
+            visible: control.ringed
         }
     }
     contentItem: Item {

@@ -13,6 +13,7 @@ T.MenuItem {
     property string keys
     property string line
     property bool marked: false
+    property bool lit: hovered || activeFocus
 
     signal chosen
 
@@ -39,7 +40,7 @@ T.MenuItem {
     background: Rectangle {
         radius: Theme.controlRadius
         color: item.down ? Theme.pressed : item.marked ? Theme.wash
-            : item.hovered || item.activeFocus ? Theme.hover : "transparent"
+            : item.lit ? Theme.hover : "transparent"
         border.width: item.visualFocus ? 2 : 0
         border.color: Theme.focus
     }

@@ -9,6 +9,8 @@ T.ItemDelegate {
     id: row
 
     property bool selected: false
+    property bool lit: hovered
+    property bool ringed: activeFocus && visualFocus
     property int position: 0
     property int total: 0
     property string line
@@ -31,8 +33,8 @@ T.ItemDelegate {
 
     background: Rectangle {
         radius: Theme.controlRadius
-        color: row.selected ? Theme.wash : row.down ? Theme.pressed : row.hovered ? Theme.hover : "transparent"
-        border.width: row.activeFocus && row.visualFocus ? 2 : 0
+        color: row.selected ? Theme.wash : row.down ? Theme.pressed : row.lit ? Theme.hover : "transparent"
+        border.width: row.ringed ? 2 : 0
         border.color: Theme.focus
 
         Rectangle {

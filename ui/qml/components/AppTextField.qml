@@ -16,6 +16,7 @@ T.TextField {
     property bool big: false
     property bool wrong: false
     property string problem
+    property bool ringed: activeFocus
 
     signal commit(string text)
 
@@ -53,7 +54,7 @@ T.TextField {
         border.color: field.wrong ? Theme.critical : Theme.control
 
         FocusRing {
-            visible: field.activeFocus && !field.bare
+            visible: field.ringed && !field.bare
         }
         Rectangle {
             visible: field.activeFocus && field.bare

@@ -12,10 +12,12 @@ Rectangle {
     property string title
     property string text
     property string action
+    property string other
     property bool closable: false
     readonly property color ink: kind === "calm" ? Theme.accent : kind === "caution" ? Theme.caution : Theme.critical
 
     signal acted
+    signal otherActed
     signal closed
 
     implicitHeight: column.implicitHeight + 24
@@ -63,10 +65,21 @@ Rectangle {
             height: 6
             visible: banner.action.length > 0
         }
-        AppButton {
+        Flow {
+            width: parent.width
             visible: banner.action.length > 0
-            text: banner.action
-            onClicked: banner.acted()
+            spacing: 8
+
+            AppButton {
+                text: banner.action
+                onClicked: banner.acted()
+            }
+            AppButton {
+                visible: banner.other.length > 0
+                kind: "quiet"
+                text: banner.other
+                onClicked: banner.otherActed()
+            }
         }
     }
     AppButton {

@@ -3,12 +3,14 @@
 import QtQuick
 import Waymark.Ui
 
-/// The one motif: a mark on a path. Filled when passed, ringed when next, an outline when to come.
+/// The one motif: a mark on a path. Filled when passed, ringed when next, an outline when to
+/// come, dashed while it is only suggested.
 Rectangle {
     id: blaze
 
     property bool passed: false
     property bool next: false
+    property bool suggested: false
     property color tint: Theme.accent
 
     implicitWidth: Theme.px(8)
@@ -17,9 +19,17 @@ Rectangle {
     height: implicitHeight
     radius: width * 0.3
     color: passed ? tint : "transparent"
-    border.width: next && !passed ? 2 : 1.5
+    border.width: suggested ? 0 : next && !passed ? 2 : 1.5
     border.color: passed || next ? tint : Theme.control
 
+    DashedEdge {
+        visible: blaze.suggested
+        anchors.fill: parent
+        radius: blaze.radius
+        tint: Theme.control
+        thickness: 1.5
+        dash: 2
+    }
     Rectangle {
         visible: blaze.next && !blaze.passed
         anchors.fill: parent

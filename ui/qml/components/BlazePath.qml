@@ -13,6 +13,9 @@ Item {
     property real markWidth: count > 7 ? Theme.px(4) : Theme.px(6)
     property real markHeight: Theme.px(14)
     property int gap: count > 7 ? 3 : 4
+    /// Nothing is next: the way rests.
+    property bool paused: false
+    property color tint: paused ? Theme.control : Theme.accent
     readonly property bool asBar: count > 20
 
     implicitWidth: asBar ? Theme.px(88) : Math.max(0, count * (markWidth + gap) - gap)
@@ -32,7 +35,8 @@ Item {
                 width: path.markWidth
                 height: path.markHeight
                 passed: index < path.passed
-                next: index === path.passed
+                next: !path.paused && index === path.passed
+                tint: path.tint
             }
         }
     }
@@ -50,7 +54,7 @@ Item {
             width: parent.width * path.passed / Math.max(1, path.count)
             height: parent.height
             radius: 2
-            color: Theme.accent
+            color: path.tint
         }
     }
 }

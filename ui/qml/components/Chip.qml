@@ -11,8 +11,15 @@ T.AbstractButton {
     property bool acts: false
     property bool on: false
     property string glyph
-    property color ink: on ? Theme.accent : acts ? Theme.text : Theme.muted
-    property color edge: acts ? Theme.control : on ? "transparent" : Theme.hairline
+    /// After the word: what a press does to it, such as x for taking it away.
+    property string after
+    /// Both changed it: looked at before anything else.
+    property bool care: false
+    /// Nothing is chosen yet.
+    property bool open: false
+    property bool ringed: visualFocus
+    property color ink: care ? Theme.caution : on ? Theme.accent : acts ? Theme.text : Theme.muted
+    property color edge: open ? "transparent" : acts ? Theme.control : on || care ? "transparent" : Theme.hairline
 
     implicitHeight: Math.max(acts ? Theme.px(32) : Theme.px(24), words.implicitHeight + 6)
     implicitWidth: row.implicitWidth + Theme.px(acts ? 26 : 20)
@@ -32,14 +39,20 @@ T.AbstractButton {
 
     background: Rectangle {
         radius: height / 2
-        color: chip.on ? Theme.wash : chip.acts && chip.down ? Theme.pressed
+        color: chip.care ? Theme.cautionWash : chip.on ? Theme.wash : chip.acts && chip.down ? Theme.pressed
             : chip.acts && chip.hovered ? Theme.hover : "transparent"
         border.width: chip.checked ? 2 : 1
         border.color: chip.edge
 
         FocusRing {
-            visible: chip.visualFocus
+            visible: chip.ringed
             controlRadius: parent.radius
+        }
+        DashedEdge {
+            visible: chip.open
+            anchors.fill: parent
+            radius: parent.radius
+            tint: Theme.control
         }
     }
     contentItem: Item {
@@ -55,7 +68,7 @@ T.AbstractButton {
             AppIcon {
                 visible: chip.glyph.length > 0
                 name: chip.glyph
-                tint: chip.on || chip.edge === chip.ink ? chip.ink : Theme.muted
+                tint: chip.on || chip.care || chip.edge === chip.ink ? chip.ink : Theme.muted
                 size: Theme.px(16)
                 anchors.verticalCenter: parent.verticalCenter
             }
@@ -68,6 +81,12 @@ T.AbstractButton {
                 font.pixelSize: Theme.small
                 font.weight: chip.on ? Font.DemiBold : Font.Medium
                 wrapMode: Text.NoWrap
+                anchors.verticalCenter: parent.verticalCenter
+            }
+            AppIcon {
+                visible: chip.after.length > 0
+                name: chip.after
+                size: Theme.px(16)
                 anchors.verticalCenter: parent.verticalCenter
             }
         }

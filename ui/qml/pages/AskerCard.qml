@@ -99,7 +99,6 @@ Rectangle {
             visible: !card.resting
             width: parent.width
             spacing: 8
-            layoutDirection: Application.layoutDirection === Qt.RightToLeft ? Qt.RightToLeft : Qt.LeftToRight
 
             AppText {
                 width: !card.expected ? parent.width : Math.max(Theme.px(240), Math.min(implicitWidth, parent.width - away.width - letIn.width - again.width * again.visible - 32))

@@ -171,6 +171,7 @@ DetailPage {
                 text: page.problem
             }
             Row {
+                width: parent.width
                 topPadding: 4
                 spacing: 12
 

@@ -18,9 +18,11 @@ AppMenu {
     }
 
     label: qsTr("By when")
-    implicitWidth: Theme.px(280)
+    implicitWidth: Theme.px(36) * 7 + 28
     onOpened: {
         field.text = goal.due;
+        calendar.chosen = calendar.dayOf(goal.due);
+        calendar.cursor = goal.due.length > 0 ? calendar.dayOf(goal.due) : calendar.today;
         field.wrong = false;
         field.forceActiveFocus(Qt.TabFocusReason);
         field.selectAll();
@@ -53,6 +55,23 @@ AppMenu {
             width: parent.width - 12
             text: field.wrong ? qsTr("Write a day like 2027-01-30 or 30 January.") : ""
         }
+    }
+    Calendar {
+        id: calendar
+
+        readonly property bool isMenuItem: true
+
+        x: 6
+        width: parent.width - 12
+        today: dayOf(sheet.goal.today)
+        onPicked: day => {
+            sheet.goal.setDue(isoOf(day));
+            sheet.close();
+        }
+    }
+    Item {
+        width: 1
+        height: 6
     }
     AppMenuItem {
         within: sheet
