@@ -10,7 +10,8 @@
 
 namespace Waymark {
 
-/// A vault that a process was killed over: after so many transactions nothing more is done.
+/// A vault over which a test may let the disk fail, or the process be killed: after so many
+/// transactions, or as soon as the records say so. Nothing more is done then.
 class KillableStore final : public SyncStore
 {
 public:
@@ -21,9 +22,24 @@ public:
             return readyFuture<Status>(Error{ErrorCode::Cancelled, {}});
         if (left > 0)
             --left;
-        return m_store.transact(std::move(work));
+        auto done = m_store.transact([this, work = std::move(work)](SyncTransaction& transaction) {
+            const Status status = work(transaction);
+            return status && failing ? failing(transaction) : status;
+        });
+        if (killWhen && done.result()) {
+            succeed(m_store.transact([this](SyncTransaction& transaction) {
+                if (killWhen(transaction))
+                    left = 0;
+                return Status();
+            }));
+        }
+        return done;
     }
     int left = -1; ///< -1: all
+    /// Asked before each commit; an error rolls the transaction back.
+    std::function<Status(SyncTransaction&)> failing;
+    /// Asked after each commit.
+    std::function<bool(SyncTransaction&)> killWhen;
 
 private:
     SyncStore& m_store;
@@ -63,6 +79,7 @@ public:
         begin();
     }
     void killAfter(int transactions) { m_killable->left = transactions; }
+    [[nodiscard]] KillableStore& faults() { return *m_killable; }
     [[nodiscard]] bool isKilled() const { return m_killable->left == 0; }
 
     template <typename T>
@@ -110,9 +127,13 @@ public:
     /// What the program of a hostile person would send: a message of the session, of any content.
     void sendForged(const SessionMessage& message)
     {
+        sendForged(*wrapContent(encodeMessage(message)));
+    }
+    void sendForged(const Bytes& padded)
+    {
         succeed(m_store->transact([&](SyncTransaction& transaction) -> Status {
             PeerRecord peer = std::move(allRecords<PeerRecord>(transaction)->front());
-            auto step = ratchetSend(peer.session, *wrapContent(encodeMessage(message)));
+            auto step = ratchetSend(peer.session, padded);
             if (!step)
                 return step.error();
             peer.session = std::move(step->state);
@@ -138,8 +159,10 @@ private:
     void begin()
     {
         m_killable = std::make_unique<KillableStore>(*m_store);
-        m_engine = std::make_unique<SyncEngine>(*m_killable, clock, m_random,
-            [this] { return std::make_unique<FakeTransport>(m_relay); });
+        m_engine = std::make_unique<SyncEngine>(*m_killable, clock, m_random, [this] {
+            // A process that was killed neither sends nor hears.
+            return std::make_unique<FakeTransport>(m_relay, [this] { return isKilled(); });
+        });
     }
 
     FakeRelay& m_relay;

@@ -36,6 +36,11 @@ public:
     std::optional<Error> refuseSends;
     bool losesAnswers = false; ///< what is sent is kept, but its answer never comes
     bool dropsConnections = false; ///< each is lost as soon as it is used
+    /// All that was ever sent, also where it was stored once before.
+    std::vector<RelayMessage> sent;
+    /// Called when a send is stored, before it is answered.
+    std::function<void(const RelayMessage&)> storing;
+    std::function<void()> acknowledging; ///< called before what is acknowledged goes
     /// Asked with each message that is pushed; may change it.
     std::function<void(RelayMessage&)> changing;
 
@@ -78,7 +83,12 @@ public:
 class FakeTransport final : public Transport
 {
 public:
-    explicit FakeTransport(FakeRelay& relay) : m_relay(relay) { }
+    /// Nothing comes or goes any more once `isDead` says so.
+    explicit FakeTransport(
+        FakeRelay& relay, std::function<bool()> isDead = [] { return false; })
+        : m_relay(relay), m_isDead(std::move(isDead))
+    {
+    }
 
     void setListener(Listener* listener) override { m_listener = listener; }
     [[nodiscard]] bool isOpen() const override { return m_open; }
@@ -97,6 +107,8 @@ public:
     void createQueue(
         const SigningPair& receive, const SigningKey& sendKey, Answered answered) override
     {
+        if (m_isDead())
+            return;
         ++m_relay.created;
         m_relay.queues[sendQueueId(receive.publicKey, sendKey)].receive
             = receiveQueueId(receive.publicKey);
@@ -105,7 +117,10 @@ public:
     void send(const QueueId& queue, const SigningPair&, const MessageId& id, const Bytes& body,
         Answered answered) override
     {
+        if (m_isDead())
+            return;
         ++m_relay.sends;
+        m_relay.sent.push_back({id, body});
         if (m_relay.refuseSends)
             return answer(std::move(answered), {*m_relay.refuseSends, 0});
         const auto found = m_relay.queues.find(queue);
@@ -114,6 +129,8 @@ public:
         FakeRelay::Queue& there = found->second;
         if (there.ids.insert(id.bytes()).second)
             there.messages.emplace_back(++there.last, RelayMessage{id, body});
+        if (m_relay.storing)
+            m_relay.storing({id, body});
         if (!m_relay.losesAnswers)
             answer(std::move(answered), {});
     }
@@ -133,12 +150,18 @@ public:
     }
     void acknowledge(const SigningPair& receive, qint64 upTo, Answered answered) override
     {
+        if (m_isDead())
+            return;
+        if (m_relay.acknowledging)
+            m_relay.acknowledging();
         if (auto* queue = m_relay.of(receiveQueueId(receive.publicKey)))
             std::erase_if(queue->messages, [&](const auto& each) { return each.first <= upTo; });
         answer(std::move(answered), {});
     }
     void dropQueue(const SigningPair& receive, Answered answered) override
     {
+        if (m_isDead())
+            return;
         const QueueId id = receiveQueueId(receive.publicKey);
         std::erase_if(m_relay.queues, [&](const auto& each) { return each.second.receive == id; });
         answer(std::move(answered), {});
@@ -170,7 +193,7 @@ private:
     {
         // The object is the guard: what is asked of a transport that is gone is not done.
         QTimer::singleShot(0, &m_guard, [this, work = std::move(work), connection = m_connection] {
-            if (connection == m_connection && m_open)
+            if (connection == m_connection && m_open && !m_isDead())
                 work();
         });
     }
@@ -180,6 +203,7 @@ private:
     }
 
     FakeRelay& m_relay;
+    std::function<bool()> m_isDead;
     QObject m_guard;
     Listener* m_listener = nullptr;
     bool m_open = false;
