@@ -384,7 +384,8 @@ Status Transaction::commit()
     Q_ASSERT(m_open);
     if (!m_connection.inTransaction()) {
         m_open = false;
-        return Error{ErrorCode::Failed, QStringLiteral("the transaction was rolled back")};
+        // SQLite does that by itself where the disk or the memory fails it.
+        return Error{ErrorCode::DiskFailed, QStringLiteral("the transaction was rolled back")};
     }
     const Status done = m_connection.run("COMMIT");
     if (done.ok())

@@ -41,6 +41,8 @@ ErrorCode errorCodeOf(int code, sqlite3* db)
         return ErrorCode::VaultInUse;
     case SQLITE_TOOBIG:
         return ErrorCode::TooLarge;
+    case SQLITE_NOMEM: // the machine's fault as well, not that of what was to be written
+        return ErrorCode::DiskFailed;
     case SQLITE_INTERRUPT:
         return ErrorCode::Cancelled;
     case SQLITE_IOERR:

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/core/ids.h"
 #include "storage/database.h"
+#include "storage/sqlitestatus.h"
 
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <sqlite3.h>
 
 using namespace Waymark;
 
@@ -60,6 +63,7 @@ private Q_SLOTS:
     void aStatementInUseIsNotSharedWithAnother();
     void theFirstErrorOfAStatementSticks();
     void anUncommittedTransactionIsRolledBack();
+    void aTransactionThatTheDiskEndedIsAFailureOfTheDisk();
     void workRunsInOrderOnTheDatabaseThread();
     void afterClosingWorkIsRefused();
     void aCleanCloseLeavesOneFile();
@@ -161,6 +165,18 @@ void DatabaseTest::anUncommittedTransactionIsRolledBack()
         QVERIFY(transaction.commit().ok());
     }
     QCOMPARE(connection->oneInteger("SELECT count(*) FROM t").value(), 1);
+}
+
+void DatabaseTest::aTransactionThatTheDiskEndedIsAFailureOfTheDisk()
+{
+    const Fixture fixture;
+    const auto connection = fixture.create();
+    QVERIFY(connection->script("CREATE TABLE t(a)").ok());
+    Transaction transaction(*connection);
+    QVERIFY(connection->run("INSERT INTO t VALUES(1)"));
+    QVERIFY(connection->script("ROLLBACK")); // as SQLite does after some errors
+    QCOMPARE(transaction.commit().error().code, ErrorCode::DiskFailed);
+    QCOMPARE(errorCodeOf(SQLITE_NOMEM, nullptr), ErrorCode::DiskFailed);
 }
 
 void DatabaseTest::workRunsInOrderOnTheDatabaseThread()
