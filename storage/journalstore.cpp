@@ -258,6 +258,13 @@ QFuture<Status> JournalStore::unlockWithRecovery(SharedSecret words)
     return opening([this, words] { return Vault::openWithRecovery(m_folder, *words, m_executor); });
 }
 
+QFuture<Status> JournalStore::unlockWithKey(SharedSecret vaultKey)
+{
+    return opening([this, vaultKey] {
+        return Vault::openWithKey(m_folder, SecretBytes::copyOf(vaultKey->view()), m_executor);
+    });
+}
+
 QFuture<Status> JournalStore::recover(SharedSecret words, SharedSecret newPassphrase)
 {
     return opening([this, words, newPassphrase] {

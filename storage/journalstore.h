@@ -37,6 +37,8 @@ public:
 
     /// Told of every write, on the database thread. Set before the first call.
     void setEventSink(EventSink sink) { m_sink = std::move(sink); }
+    /// With the vault key itself, as Vault::openWithKey: for what measures opening alone.
+    QFuture<Status> unlockWithKey(SharedSecret vaultKey);
     [[nodiscard]] const QString& folder() const { return m_folder; }
 
     // KeyVault
