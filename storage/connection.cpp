@@ -5,6 +5,7 @@
 #include "app/core/log.h"
 #include "storage/files.h"
 #include "storage/prepared.h"
+#include "storage/searchrank.h"
 #include "storage/sqlitestatus.h"
 #include "storage/walreader.h"
 
@@ -203,6 +204,8 @@ Status Connection::configure(const Key& key)
                 ? Status(ErrorCode::DiskFailed, QStringLiteral("journal.db has no write-ahead log"))
                 : mode.status();
     }
+    if (const Status known = addSearchWeight(m_db); !known)
+        return known;
     sqlite3_wal_hook(m_db, &Connection::onCommit, this);
     return script("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;");
 }

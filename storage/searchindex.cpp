@@ -12,6 +12,7 @@ namespace Waymark {
 namespace {
 
 constexpr int kStep = 50; ///< entries a transaction
+constexpr int kLevelMs = 25; ///< of a search, while more wait than it takes in whole
 constexpr int kCandidates = 1000; ///< the newest matches that are ranked
 constexpr qsizetype kSnippet = 120;
 
@@ -84,7 +85,7 @@ QString snippetOf(const QString& text, const QStringList& words)
     return out;
 }
 
-/// An entry's row with its state, for its words.
+/// What an entry's row and state give for its words.
 struct Indexed
 {
     EntryId id;
@@ -93,37 +94,88 @@ struct Indexed
     bool hidden = false;
 };
 
-Result<Indexed> indexedOf(Connection& connection, qint64 row)
+/// Reads entries of any space; what belongs to a space is read once.
+class Reading
 {
-    SpaceId space;
-    Indexed out;
+public:
+    explicit Reading(Connection& connection) : m_connection(connection) { }
+
+    /// NotFound where there is no such row (any more).
+    Result<Indexed> entry(qint64 row)
     {
-        Statement found
-            = connection.statement("SELECT eid, kind, deleted, sid FROM entry JOIN "
-                                   "space ON space.id = entry.space WHERE entry.id = ?");
-        found.bindAll(row);
-        if (!found.next())
-            return found.ok() ? Error{ErrorCode::NotFound, {}} : found.status().error();
-        out.id = found.id<EntryId>(0);
-        out.kind = found.text(1);
-        out.hidden = found.boolean(2);
-        space = found.id<SpaceId>(3);
-        if (!found.ok())
-            return found.status().error();
+        Indexed out;
+        qint64 space = 0;
+        {
+            Statement found = m_connection.statement(
+                "SELECT eid, kind, deleted, space FROM entry WHERE id = ?");
+            found.bindAll(row);
+            if (!found.next())
+                return found.ok() ? Error{ErrorCode::NotFound, {}} : found.status().error();
+            out.id = found.id<EntryId>(0);
+            out.kind = found.text(1);
+            out.hidden = found.boolean(2);
+            space = found.integer(3);
+            if (!found.ok())
+                return found.status().error();
+        }
+        auto opened = statesOf(space);
+        if (!opened)
+            return opened.error();
+        StoredStates& states = **opened;
+        if (EntryState* entry = states.find(out.id))
+            out.text = searchTextOf(states, *entry);
+        if (!states.status())
+            return states.status().error();
+        states.forget();
+        return out;
     }
-    auto spaceRow = LogStore::space(connection, space);
-    if (!spaceRow)
-        return spaceRow.error();
-    auto logs = LogStore::load(connection, **spaceRow);
-    if (!logs)
-        return logs.error();
-    StoredStates states(*logs);
-    EntryState* entry = states.find(out.id);
-    if (entry)
-        out.text = searchTextOf(states, *entry);
-    if (!states.status())
-        return states.status().error();
-    return out;
+
+private:
+    struct OneSpace
+    {
+        explicit OneSpace(LogStore&& store) : logs(std::move(store)), states(logs) { }
+        LogStore logs;
+        StoredStates states;
+    };
+
+    Result<StoredStates*> statesOf(qint64 space)
+    {
+        const auto known = m_spaces.find(space);
+        if (known != m_spaces.end())
+            return &known->second->states;
+        auto rows = LogStore::spaces(m_connection);
+        if (!rows)
+            return rows.error();
+        for (const SpaceRow& each : *rows) {
+            if (each.id != space)
+                continue;
+            auto logs = LogStore::load(m_connection, each);
+            if (!logs)
+                return logs.error();
+            return &m_spaces.emplace(space, std::make_unique<OneSpace>(std::move(*logs)))
+                        .first->second->states;
+        }
+        return Error{ErrorCode::VaultDatabaseDamaged, QStringLiteral("an entry of no space")};
+    }
+
+    Connection& m_connection;
+    std::map<qint64, std::unique_ptr<OneSpace>> m_spaces;
+};
+
+Status levelOne(Connection& connection, Reading& entries, qint64 row)
+{
+    auto entry = entries.entry(row);
+    if (!entry && entry.error().code != ErrorCode::NotFound)
+        return entry.error();
+    if (Status status = connection.run("DELETE FROM search WHERE rowid = ?", row); !status)
+        return status;
+    if (entry && !entry->hidden && !entry->text.isEmpty()) {
+        if (Status status
+            = connection.run("INSERT INTO search(rowid, body) VALUES(?, ?)", row, entry->text);
+            !status)
+            return status;
+    }
+    return connection.run("DELETE FROM stale WHERE entry = ?", row);
 }
 
 } // namespace
@@ -134,22 +186,6 @@ Result<int> SearchIndex::unread()
     if (!count)
         return count.error();
     return int(count->value_or(0));
-}
-
-Status SearchIndex::levelOne(qint64 row)
-{
-    auto entry = indexedOf(m_connection, row);
-    if (!entry && entry.error().code != ErrorCode::NotFound)
-        return entry.error();
-    if (Status status = m_connection.run("DELETE FROM search WHERE rowid = ?", row); !status)
-        return status;
-    if (entry && !entry->hidden && !entry->text.isEmpty()) {
-        if (Status status
-            = m_connection.run("INSERT INTO search(rowid, body) VALUES(?, ?)", row, entry->text);
-            !status)
-            return status;
-    }
-    return m_connection.run("DELETE FROM stale WHERE entry = ?", row);
 }
 
 Status SearchIndex::levelSome(int count, int* done)
@@ -170,8 +206,9 @@ Status SearchIndex::levelSome(int count, int* done)
     Transaction commit(m_connection);
     if (!commit.begun())
         return commit.begun();
+    Reading entries(m_connection);
     for (const qint64 row : rows) {
-        if (Status status = levelOne(row); !status)
+        if (Status status = levelOne(m_connection, entries, row); !status)
             return status;
     }
     return commit.commit();
@@ -195,12 +232,18 @@ Result<SearchAnswer> SearchIndex::search(const QString& query, int limit)
     auto waiting = unread();
     if (!waiting)
         return waiting.error();
-    if (*waiting > 0 && *waiting <= kLevelAtMost) {
+    if (*waiting > kLevelAtMost) {
+        // After a first sync: each search takes in some more, newest first.
+        if (Status status = level(kLevelMs); !status)
+            return status.error();
+        waiting = unread();
+        if (!waiting)
+            return waiting.error();
+        out.unread = *waiting;
+    } else if (*waiting > 0) {
         int done = 0;
         if (Status status = levelSome(kLevelAtMost, &done); !status)
             return status.error();
-    } else {
-        out.unread = *waiting;
     }
     const QStringList words = wordsOf(query);
     if (words.isEmpty() || limit <= 0)
@@ -208,7 +251,7 @@ Result<SearchAnswer> SearchIndex::search(const QString& query, int limit)
     const bool lastIsWhole = query.back().isSpace();
     std::vector<std::pair<double, qint64>> ranked;
     {
-        Statement rows = m_connection.statement("SELECT rowid, bm25(search) FROM search WHERE "
+        Statement rows = m_connection.statement("SELECT rowid, weight(search) FROM search WHERE "
                                                 "search MATCH ? ORDER BY rowid DESC LIMIT ?");
         rows.bindAll(matchOf(words, lastIsWhole), kCandidates);
         while (rows.next())
@@ -218,11 +261,12 @@ Result<SearchAnswer> SearchIndex::search(const QString& query, int limit)
     }
     // Best first; ties newest first, which is how they came.
     std::stable_sort(ranked.begin(), ranked.end(),
-        [](const auto& a, const auto& b) { return a.first < b.first; });
+        [](const auto& a, const auto& b) { return a.first > b.first; });
+    Reading entries(m_connection);
     for (const auto& [rank, row] : ranked) {
         if (out.hits.size() >= limit)
             break;
-        auto entry = indexedOf(m_connection, row);
+        auto entry = entries.entry(row);
         if (!entry)
             return entry.error();
         if (!entry->hidden)

@@ -23,7 +23,6 @@ public:
 
 private:
     Status levelSome(int count, int* done);
-    Status levelOne(qint64 row);
 
     Connection& m_connection;
 };

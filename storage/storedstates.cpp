@@ -367,25 +367,49 @@ Result<std::set<EntryId>> StoredStates::save()
     return concerned;
 }
 
-std::optional<EntryColumns> StoredStates::storedColumns(const EntryId& id)
+std::optional<StoredStates::StoredRow> StoredStates::storedRow(const EntryId& id)
 {
-    Statement row = m_logs.connection().statement("SELECT grp, deleted, conflict, parent, about, "
-                                                  "row FROM entry WHERE eid = ? AND space = ?");
+    Statement row = m_logs.connection().statement(
+        "SELECT id, state, grp, deleted, conflict, parent, about, row FROM entry WHERE eid = ? AND "
+        "space = ?");
     row.bindAll(id, m_logs.space().id);
-    std::optional<EntryColumns> out;
+    std::optional<StoredRow> out;
     if (row.next()) {
         out.emplace();
-        out->group = int(row.integer(0));
-        out->hidden = row.boolean(1);
-        out->conflict = row.boolean(2);
-        if (!row.isNull(3))
-            out->parent = row.id<EntryId>(3);
-        if (!row.isNull(4))
-            out->about = row.id<EntryId>(4);
-        out->row = row.bytes(5);
+        out->row = row.integer(0);
+        out->state = row.bytes(1);
+        EntryColumns& columns = out->columns;
+        columns.group = int(row.integer(2));
+        columns.hidden = row.boolean(3);
+        columns.conflict = row.boolean(4);
+        if (!row.isNull(5))
+            columns.parent = row.id<EntryId>(5);
+        if (!row.isNull(6))
+            columns.about = row.id<EntryId>(6);
+        columns.row = row.bytes(7);
     }
     if (!row.ok())
         fail(row.status().error());
+    return out;
+}
+
+Bytes StoredStates::storedText(qint64 row, const Bytes& field)
+{
+    return storedPart("SELECT state FROM body WHERE entry = ? AND field = ?", row, field);
+}
+
+Bytes StoredStates::storedList(qint64 row, const Bytes& list)
+{
+    return storedPart("SELECT state FROM ordering WHERE entry = ? AND list = ?", row, list);
+}
+
+Bytes StoredStates::storedPart(const char* sql, qint64 row, const Bytes& name)
+{
+    Statement found = m_logs.connection().statement(sql);
+    found.bind(1, row).bindText(2, name);
+    const Bytes out = found.next() ? found.bytes(0) : Bytes();
+    if (!found.ok())
+        fail(found.status().error());
     return out;
 }
 

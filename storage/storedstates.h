@@ -54,8 +54,18 @@ public:
     Result<std::set<EntryId>> save();
     /// The number of an entry's row; 0 before it was saved.
     [[nodiscard]] qint64 rowOf(const EntryId& id);
-    /// The columns as they stand in the table; nothing where there is no row.
-    [[nodiscard]] std::optional<EntryColumns> storedColumns(const EntryId& id);
+    /// An entry as its row holds it.
+    struct StoredRow
+    {
+        qint64 row = 0;
+        Bytes state; ///< encoded
+        EntryColumns columns;
+    };
+    /// Read from the table whatever is in memory; nothing where there is no row.
+    [[nodiscard]] std::optional<StoredRow> storedRow(const EntryId& id);
+    /// The encoded text or list as its row holds it; empty where there is none.
+    [[nodiscard]] Bytes storedText(qint64 row, const Bytes& field);
+    [[nodiscard]] Bytes storedList(qint64 row, const Bytes& list);
     /// Forgets what is in memory, for long runs; everything must be saved.
     void forget();
 
@@ -78,6 +88,7 @@ private:
     void loadFacts();
     Loaded* load(const EntryId& id);
     Loaded& loadedOf(const EntryId& id);
+    Bytes storedPart(const char* sql, qint64 row, const Bytes& name);
     Status saveEntry(Loaded& entry);
     Status saveParts(Loaded& entry);
     void fail(const Error& error);

@@ -115,6 +115,12 @@ std::optional<std::vector<DiffHunk>> shortestDiff(
 {
     const int n = int(before.size());
     const int m = int(after.size());
+    if (n == 0 || m == 0) {
+        // Nothing can be kept; the search below would take the square of the length to say so.
+        if (n + m > maxDifferences)
+            return std::nullopt;
+        return hunksBetween({}, n, m);
+    }
     Furthest furthest;
     for (int d = 0; d <= std::min(maxDifferences, n + m); ++d) {
         std::vector<int> row(std::size_t(2 * d + 1), -1);
@@ -149,6 +155,8 @@ std::vector<TextEdit> diffTexts(const QString& before, const QString& after)
 {
     if (before == after)
         return {};
+    if (before.isEmpty() || after.isEmpty())
+        return {{0, codePointCount(before), after}};
     QHash<QString, int> known;
     const Graphemes old = graphemesOf(before, known);
     const Graphemes fresh = graphemesOf(after, known);

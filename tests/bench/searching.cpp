@@ -8,7 +8,7 @@ namespace Waymark::Bench {
 
 namespace {
 
-constexpr int kQueries = 60; ///< words that are typed, of each shape
+constexpr int kQueries = 40; ///< words that are typed, of each shape
 
 /// What stands in the field after each keystroke, from the second letter on.
 QStringList keystrokes(const QString& whole, int from)

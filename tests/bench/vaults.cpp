@@ -285,7 +285,10 @@ QString Vaults::plain(const QString& vault)
     if (QFile::exists(path))
         return path;
     const QString making = path + QStringLiteral("-making");
-    QFile::remove(making);
+    QFile made(making);
+    if (!made.open(QIODevice::WriteOnly | QIODevice::Truncate)) // the vault's SQLite makes no files
+        qFatal("cannot write %s", qPrintable(making));
+    made.close();
     onDatabase(vault, [&making](Connection& connection) {
         const Bytes attach = "ATTACH '" + making.toUtf8() + "' AS plain KEY ''";
         for (const char* sql :
