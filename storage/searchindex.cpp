@@ -11,7 +11,7 @@ namespace Waymark {
 
 namespace {
 
-constexpr int kStep = 50; ///< entries a transaction
+constexpr int kStep = 200; ///< entries a transaction: some 20 ms
 constexpr int kLevelMs = 25; ///< of a search, while more wait than it takes in whole
 constexpr int kCandidates = 1000; ///< the newest matches that are ranked
 constexpr qsizetype kSnippet = 120;

@@ -144,7 +144,7 @@ def check_packages(tree, _build):
         if not line or line.startswith("#"):
             continue
         columns = line.split(None, 3)
-        if (len(columns) < 4 or columns[1] not in ("build", "test", "run", "package")
+        if (len(columns) < 4 or columns[1] not in ("build", "test", "run", "bench", "package")
                 or not re.match(r"^(main|backports:[\d.]+)$", columns[2])):
             problems.append(f"packaging/debian-12-packages.txt: {line}")
         if columns[0] in seen:

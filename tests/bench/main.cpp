@@ -107,6 +107,8 @@ int main(int argc, char** argv)
         if (asked) {
             std::fprintf(stderr, "%s …\n", group.name);
             group.measure(figures);
+            // Each group's at once: a run that is cut off has not been for nothing.
+            std::fprintf(stderr, "%s", qPrintable(figures.table()));
         }
     }
     if (!merge.empty())

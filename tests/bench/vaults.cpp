@@ -67,7 +67,9 @@ SpaceId pairUp(JournalStore& a, JournalStore& b)
 void copyTree(const QString& from, const QString& to)
 {
     QDir(to).removeRecursively();
-    QFile::remove(to);
+    // With what a run that was cut off left beside it.
+    for (const char* end : {"", "-wal", "-shm"})
+        QFile::remove(to + QLatin1String(end));
     bool copied = true;
     if (!QDir(from).exists()) {
         copied = QFile::copy(from, to);
