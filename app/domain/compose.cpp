@@ -356,7 +356,9 @@ Status Composer::setRegister(
 Status Composer::setParent(Part& to, EntryState* entry, const QJsonValue& value)
 {
     const auto here = entry ? placeOf(m_states, *entry) : std::nullopt;
-    if (value.isNull() || value.toString().isEmpty()) {
+    if (!value.isNull() && !value.isString())
+        return usage(*findField(to.kind, "in"), "an id is expected");
+    if (value.toString().isEmpty()) {
         if (here)
             to.changes.push_back(WriteRegister{"in", nullValue()});
         return {};

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Waymark authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/domain/schema.h"
 #include "app/domain/view.h"
 #include "tests/support/journalbench.h"
 
@@ -236,6 +237,37 @@ private Q_SLOTS:
         QVERIFY(!tomas.entry(goal).deleted);
         QCOMPARE(shared(lina, space), shared(tomas, space));
         verifyClean(lina);
+    }
+
+    void aValueOfAnotherFormIsUsage()
+    {
+        TestJournal lina(QStringLiteral("Lina"), 1);
+        const SpaceId home = lina.store.privateSpace();
+        const EntryId goal
+            = lina.add(home, "goal", {{QStringLiteral("title"), QStringLiteral("G")}});
+        for (const Kind* kind : allKinds()) {
+            if (!kind->listed)
+                continue;
+            QJsonObject first;
+            first.insert(kind->find("body") ? QStringLiteral("body") : QStringLiteral("title"),
+                QStringLiteral("words"));
+            if (kind->item)
+                first.insert(QStringLiteral("in"), hex(goal));
+            const EntryId id = lina.add(home, kind->name, first);
+            const QJsonObject before = lina.entry(id).fields;
+            for (const Field& field : kind->fields) {
+                if (field.internal)
+                    continue;
+                for (const QJsonValue& wrong : {QJsonValue(QJsonObject{{QStringLiteral("x"), 1}}),
+                         QJsonValue(QJsonArray{QJsonArray{QStringLiteral("x")}})}) {
+                    EntryChange change;
+                    change.set.insert(QLatin1String(field.name), wrong);
+                    const auto result = lina.store.change(id, change).result();
+                    QVERIFY2(!result.ok() && result.error().code == ErrorCode::Usage, field.name);
+                }
+            }
+            QCOMPARE(lina.entry(id).fields, before);
+        }
     }
 
     void sharingMovesAGoalWithItsMilestones()
