@@ -65,7 +65,8 @@ void JournalStore::tell(const JournalTransaction& journal, const QString& what, 
 
 bool JournalStore::exists() const
 {
-    return Vault::info(m_folder).ok();
+    const auto info = Vault::info(m_folder);
+    return info.ok() || info.error().code != ErrorCode::VaultMissing;
 }
 
 bool JournalStore::isOpen() const
@@ -176,9 +177,7 @@ Status JournalStore::welcome(
         return written.error();
     if (Status status = journal.finish(); !status)
         return status;
-    if (Status status = commit.commit(); !status)
-        return status;
-    return loadOwn(connection);
+    return commit.commit();
 }
 
 QFuture<Result<QStringList>> JournalStore::create(
@@ -194,7 +193,10 @@ QFuture<Result<QStringList>> JournalStore::create(
         if (name.isEmpty() || name.toUtf8().size() > 4 * kMaxNameBytes)
             return give(Error{ErrorCode::Usage, QStringLiteral("a name is expected")});
         const Vault::Options options{floorCost ? kFloorCost : measureCost(kUnlockMs), true};
-        auto created = Vault::create(m_folder, *passphrase, options, m_executor, m_random);
+        auto created = Vault::create(m_folder, *passphrase, options, m_executor, m_random,
+            [this, name](Connection& connection, const SigningPair& identity) {
+                return welcome(connection, identity, name);
+            });
         if (!created)
             return give(created.error());
         QStringList words;
@@ -202,11 +204,10 @@ QFuture<Result<QStringList>> JournalStore::create(
             for (const QLatin1String word : *created->words)
                 words.append(word);
         }
-        auto identity = std::make_shared<SigningPair>(std::move(created->identity));
         const std::lock_guard lock(m_mutex);
         m_vault = std::move(created->vault);
-        m_vault->database().run([this, give, identity, name, words](Connection& connection) {
-            const Status status = welcome(connection, *identity, name);
+        m_vault->database().run([this, give, words](Connection& connection) {
+            const Status status = loadOwn(connection);
             give(status ? Result<QStringList>(words) : Result<QStringList>(status.error()));
             return status;
         });

@@ -22,6 +22,23 @@ QString databasePath(const QString& folder)
     return folder + QStringLiteral("/journal.db");
 }
 
+QString makingPath(const QString& folder)
+{
+    return folder + QStringLiteral("/vault.making");
+}
+
+/// Whether a crash left files here of a vault that was never finished: no header can open them.
+bool isUnfinished(const QString& folder)
+{
+    if (!QFileInfo::exists(makingPath(folder)))
+        return false;
+    for (const char* name : {"vault.waymark", "vault.waymark.previous", "vault.waymark.damaged"}) {
+        if (QFileInfo::exists(folder + u'/' + QLatin1String(name)))
+            return false;
+    }
+    return true;
+}
+
 /// Whether the folder holds any file that only a vault has.
 bool holdsPart(const QString& folder)
 {
@@ -52,7 +69,7 @@ Status checkNew(const SecretBytes& passphrase, const PassphraseCost& cost)
 /// All that can be found wrong before anybody is asked for a passphrase.
 Result<Header> inspect(const QString& folder)
 {
-    if (!QFileInfo(folder).isDir() || !holdsPart(folder))
+    if (!QFileInfo(folder).isDir() || !holdsPart(folder) || isUnfinished(folder))
         return ErrorCode::VaultMissing;
     Result<Header> header = HeaderFile(folder).read();
     if (!header)
@@ -105,10 +122,8 @@ public:
     {
         if (m_kept)
             return;
-        for (const char* name : {"journal.db", "journal.db-wal", "vault.waymark"}) {
-            if (m_begun)
-                QFile::remove(m_folder + u'/' + QLatin1String(name));
-        }
+        if (m_begun)
+            clear();
         m_lock.reset(); // it removes its own file
         if (m_made)
             QDir().rmdir(m_folder);
@@ -132,10 +147,14 @@ public:
         if (!lock)
             return lock.error();
         m_lock = std::move(*lock);
+        if (isUnfinished(m_folder))
+            clear();
         if (holdsPart(m_folder))
             return ErrorCode::VaultExists;
         m_begun = true;
-        return {};
+        if (const Status marked = Files::write(makingPath(m_folder), {}); !marked)
+            return marked;
+        return Files::syncFolder(m_folder);
     }
     Status sync() const
     {
@@ -144,11 +163,19 @@ public:
     std::shared_ptr<VaultLock> keep()
     {
         m_kept = true;
+        QFile::remove(makingPath(m_folder)); // beside a header it says nothing
         m_lock->keepFile();
         return std::move(m_lock);
     }
 
 private:
+    void clear() const
+    {
+        for (const char* name : {"vault.waymark", "vault.waymark.new", "journal.db",
+                 "journal.db-wal", "journal.db-journal", "vault.making"})
+            QFile::remove(m_folder + u'/' + QLatin1String(name));
+    }
+
     QString m_folder;
     std::unique_ptr<VaultLock> m_lock;
     bool m_made = false;
@@ -176,7 +203,7 @@ Vault::Vault(
 Vault::~Vault() = default;
 
 Result<Vault::Created> Vault::create(const QString& folder, const SecretBytes& passphrase,
-    const Options& options, Executor& executor, Random& random)
+    const Options& options, Executor& executor, Random& random, const Fill& fill)
 {
     if (const Status sound = checkNew(passphrase, options.cost); !sound)
         return sound.error();
@@ -208,6 +235,8 @@ Result<Vault::Created> Vault::create(const QString& folder, const SecretBytes& p
     if (!connection)
         return connection.error();
     Status status = migrate(**connection);
+    if (status.ok() && fill)
+        status = fill(**connection, identity);
     if (status.ok())
         status = HeaderFile(folder).create(encodeHeader(header, vaultKey));
     if (status.ok())
@@ -238,7 +267,7 @@ template <typename MakeSlotKey>
 Result<Vault::Unlocked> Vault::unlock(const QString& folder, MakeSlotKey makeSlotKey)
 {
     Files::ignoreSizeSignal();
-    if (!QFileInfo(folder).isDir() || !holdsPart(folder))
+    if (!QFileInfo(folder).isDir() || !holdsPart(folder) || isUnfinished(folder))
         return ErrorCode::VaultMissing;
     auto lock = VaultLock::take(folder);
     if (!lock)

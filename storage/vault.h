@@ -43,12 +43,17 @@ public:
         bool withRecovery = true; ///< make a recovery sheet at once
     };
     struct Created;
+    /// Puts into the new database what a vault is never without.
+    using Fill = std::function<Status(Connection&, const SigningPair& identity)>;
 
     /// Makes a vault in a folder, which is made if it is missing. VaultExists where the folder
     /// holds a part of a vault, Usage for an empty passphrase or a cost below the floor. After an
-    /// error nothing is there that was not before.
+    /// error nothing is there that was not before. The header, without which nobody can read the
+    /// rest, is written last, after `fill`: a vault is there whole or not at all, and what a crash
+    /// left of one is taken away by the next create().
     [[nodiscard]] static Result<Created> create(const QString& folder,
-        const SecretBytes& passphrase, const Options& options, Executor& executor, Random& random);
+        const SecretBytes& passphrase, const Options& options, Executor& executor, Random& random,
+        const Fill& fill = {});
     [[nodiscard]] static Result<Info> info(const QString& folder);
     [[nodiscard]] static Result<std::unique_ptr<Vault>> open(
         const QString& folder, const SecretBytes& passphrase, Executor& executor);

@@ -35,6 +35,7 @@ public:
     virtual ~KeyVault() = default;
     /// Reads the header alone; needs no passphrase.
     virtual QFuture<Result<VaultInfo>> info() = 0;
+    /// Whether any part of a vault is there, a damaged one too: then none can be made.
     [[nodiscard]] virtual bool exists() const = 0;
     [[nodiscard]] virtual bool isOpen() const = 0;
     /// The owner's name and when it was locked, for the unlock page; empty before the first vault.

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void infoNeedsNoKey();
     void missingFilesAreToldApart();
     void creatingNeverTouchesWhatIsThere();
+    void aVaultThatWasNeverFinishedIsMadeAnew();
     void weakPassphrasesAndCostsAreRefused();
     void swappedFilesAreToldApart();
     void everyBitOfTheHeaderIsFoundBeforeAKeyIsDerived();
@@ -239,6 +240,43 @@ void VaultTest::creatingNeverTouchesWhatIsThere()
     putFiles(place.folder(), database);
     QCOMPARE(again(), ErrorCode::VaultExists);
     QVERIFY(filesOf(place.folder()) == database);
+}
+
+void VaultTest::aVaultThatWasNeverFinishedIsMadeAnew()
+{
+    Place place;
+    Files crashed; // as the folder lay there when all was in the database, and no header yet
+    Files finished;
+    const auto create = [&](const char* name, Files* then) {
+        return Vault::create(place.folder(name), secret("x"), {}, place.executor, place.random,
+            [&](Connection&, const SigningPair&) {
+                if (then)
+                    *then = filesOf(place.folder(name));
+                return Status();
+            });
+    };
+    QVERIFY(create("vault", &crashed).value().vault->lock().result().ok());
+    finished = filesOf(place.folder());
+    QVERIFY(!finished.contains(QStringLiteral("vault.making")));
+    QVERIFY(crashed.contains(QStringLiteral("vault.making")));
+    QVERIFY(crashed.contains(QStringLiteral("journal.db")));
+
+    putFiles(place.folder("again"), crashed);
+    QCOMPARE(place.openingFails("again", "x"), ErrorCode::VaultMissing);
+    QVERIFY(create("again", nullptr).value().vault->lock().result().ok());
+    QVERIFY(place.open("again", "x").ok());
+
+    // Beside a header, or a copy of one, the mark means nothing.
+    for (const char* header : {"vault.waymark", "vault.waymark.previous"}) {
+        Files marked = finished;
+        marked[QStringLiteral("vault.making")] = Bytes();
+        marked[QLatin1String(header)] = marked.at(QStringLiteral("vault.waymark"));
+        if (qstrcmp(header, "vault.waymark") != 0)
+            marked.erase(QStringLiteral("vault.waymark"));
+        putFiles(place.folder("marked"), marked);
+        QCOMPARE(create("marked", nullptr).error().code, ErrorCode::VaultExists);
+        QVERIFY(place.open("marked", "x").ok());
+    }
 }
 
 void VaultTest::weakPassphrasesAndCostsAreRefused()
