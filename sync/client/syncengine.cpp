@@ -298,7 +298,12 @@ void SyncEngine::follow(const RelayUrl& url)
     });
     connect(
         it.link.get(), &RelayLink::failed, this,
-        [this, &it](const Error&, qint64 retryAfterMs) { retryLater(it, retryAfterMs); },
+        [this, text = url.text(), link = it.link.get()](const Error&, qint64 retryAfterMs) {
+            // By then it may be stopped, and even started anew.
+            const auto found = m_followed.find(text);
+            if (found != m_followed.end() && found->second->link.get() == link)
+                retryLater(*found->second, retryAfterMs);
+        },
         Qt::QueuedConnection);
     connect(it.link.get(), &RelayLink::progressed, this, [this](bool pairings) {
         if (pairings)

@@ -93,6 +93,13 @@ public:
     {
         return awaited(m_engine->syncOnce(timeoutMs));
     }
+    /// As far as it comes before it is killed, if it is; a killed one never ends.
+    void syncUnlessKilled()
+    {
+        const auto synced = m_engine->syncOnce(15'000);
+        if (!QTest::qWaitFor([&] { return synced.isFinished() || isKilled(); }, 20'000))
+            qFatal("%s: nothing came", qPrintable(m_name));
+    }
     [[nodiscard]] JournalStore& store() { return *m_store; }
     [[nodiscard]] SyncEngine& engine() { return *m_engine; }
     [[nodiscard]] QList<PairingRow> rows() { return valueOf(m_engine->list()); }

@@ -9,8 +9,6 @@ using namespace Waymark;
 namespace {
 
 const QString kUrl = QStringLiteral("ws://relay.invalid:1");
-/// For one who waits for an answer that cannot come any more.
-constexpr int kShortMs = 200;
 
 template <typename Record>
 std::vector<Record> recordsOf(SyncTransaction& transaction)
@@ -68,9 +66,7 @@ struct Pair
     }
     void sync(FakePerson& who)
     {
-        (void)who.sync(kShortMs);
-        if (!who.isKilled())
-            return;
+        who.syncUnlessKilled();
         revive();
     }
     void makeSpace()
@@ -362,6 +358,25 @@ private Q_SLOTS:
         QVERIFY(queue.messages.empty());
         QCOMPARE(two.tomas.texts(two.space), QStringList{QStringLiteral("read")});
         QCOMPARE(two.tomas.peer().undecryptable, 0);
+    }
+
+    void whatAStoppedEngineWasToldMeansNothingToTheNextStart()
+    {
+        Pair two;
+        two.makeSpace();
+        two.pair();
+        two.relay.dropsConnections = true;
+        for (int round = 0; round < 200; ++round) {
+            two.tomas.engine().start();
+            // A connection may be lost and not yet reported at any of these moments.
+            for (int step = 0; step < round % 20; ++step)
+                QCoreApplication::processEvents();
+            two.tomas.engine().stop();
+        }
+        two.relay.dropsConnections = false;
+        two.tomas.engine().start();
+        QTRY_COMPARE(two.tomas.status().connection, ConnectionState::Online);
+        two.tomas.engine().stop();
     }
 
 private:
