@@ -172,34 +172,41 @@ Status LogCheck::compareSpace(LogStore& logs, VerifyReport& report)
             });
         !status)
         return status;
-    auto count
-        = m_connection.oneInteger("SELECT count(*) FROM entry WHERE space = ?", logs.space().id);
-    if (!count)
-        return count.error();
-    const std::vector<EntryId> ids = fresh.loaded();
-    if (count->value_or(0) != qint64(ids.size()))
-        report.problems.append(QStringLiteral("the tables hold %1 entries, the log makes %2")
-                                   .arg(count->value_or(0))
-                                   .arg(ids.size()));
+    return compareRows(logs, fresh, report);
+}
+
+Status LogCheck::compareRows(LogStore& logs, StoredStates& fresh, VerifyReport& report)
+{
     // Equal states have equal bytes, so nothing stored needs to be decoded.
     StoredStates stored(logs);
-    int different = 0;
-    for (const EntryId& id : ids) {
-        EntryState* expected = fresh.find(id);
-        const auto found = stored.storedRow(id);
-        bool same = found && found->state == expected->encode()
-            && found->columns == columnsOf(fresh, *expected);
-        for (const Bytes& field : same ? expected->texts : std::vector<Bytes>())
-            same = same
-                && fresh.text(*expected, field).encode() == stored.storedText(found->row, field);
-        for (const Bytes& list : same ? expected->orders : std::vector<Bytes>())
-            same = same
-                && fresh.list(*expected, list).encode() == stored.storedList(found->row, list);
-        different += same ? 0 : 1;
-    }
-    if (different > 0)
+    qint64 rows = 0;
+    qint64 same = 0;
+    const Status read
+        = stored.visitRows([&](const EntryId& id, const StoredStates::StoredRow& found) {
+              ++rows;
+              EntryState* expected = fresh.find(id);
+              if (!expected || found.state != expected->encode()
+                  || found.columns != columnsOf(fresh, *expected))
+                  return;
+              for (const Bytes& field : expected->texts) {
+                  if (fresh.text(*expected, field).encode() != stored.storedText(found.row, field))
+                      return;
+              }
+              for (const Bytes& list : expected->orders) {
+                  if (fresh.list(*expected, list).encode() != stored.storedList(found.row, list))
+                      return;
+              }
+              ++same;
+          });
+    if (!read)
+        return read;
+    const auto made = qint64(fresh.loaded().size());
+    if (rows != made)
         report.problems.append(
-            QStringLiteral("%1 entries differ from what the log makes of them").arg(different));
+            QStringLiteral("the tables hold %1 entries, the log makes %2").arg(rows).arg(made));
+    if (same != made)
+        report.problems.append(
+            QStringLiteral("%1 entries differ from what the log makes of them").arg(made - same));
     return stored.status();
 }
 

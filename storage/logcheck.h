@@ -26,6 +26,8 @@ private:
     /// Every operation of a space in ascending (lamport, log name), with its causal past.
     Status replay(LogStore& logs, const Visit& visit);
     Status compareSpace(LogStore& logs, VerifyReport& report);
+    /// What the tables of a space hold beside what its log makes.
+    Status compareRows(LogStore& logs, StoredStates& fresh, VerifyReport& report);
     Result<qint64> rebuildSpace(const SpaceRow& space);
 
     Connection& m_connection;

@@ -12,6 +12,8 @@ namespace Waymark {
 namespace {
 
 constexpr int kStep = 200; ///< entries a transaction: some 20 ms
+constexpr int kLongStep = 4000; ///< for whoever has a second and more
+constexpr int kLongMs = 1000;
 constexpr int kLevelMs = 25; ///< of a search, while more wait than it takes in whole
 constexpr int kCandidates = 1000; ///< the newest matches that are ranked
 constexpr qsizetype kSnippet = 120;
@@ -203,6 +205,8 @@ Status SearchIndex::levelSome(int count, int* done)
     *done = int(rows.size());
     if (rows.empty())
         return {};
+    // FTS5 writes out all it holds whenever a row comes before the last one.
+    std::reverse(rows.begin(), rows.end());
     Transaction commit(m_connection);
     if (!commit.begun())
         return commit.begun();
@@ -218,11 +222,12 @@ Status SearchIndex::level(int milliseconds)
 {
     QElapsedTimer timer;
     timer.start();
+    const int step = milliseconds < kLongMs ? kStep : kLongStep;
     int done = 0;
     do {
-        if (Status status = levelSome(kStep, &done); !status)
+        if (Status status = levelSome(step, &done); !status)
             return status;
-    } while (done == kStep && timer.elapsed() < milliseconds);
+    } while (done == step && timer.elapsed() < milliseconds);
     return {};
 }
 

@@ -367,18 +367,17 @@ Result<std::set<EntryId>> StoredStates::save()
     return concerned;
 }
 
-std::optional<StoredStates::StoredRow> StoredStates::storedRow(const EntryId& id)
+Status StoredStates::visitRows(const std::function<void(const EntryId&, const StoredRow&)>& visit)
 {
     Statement row = m_logs.connection().statement(
-        "SELECT id, state, grp, deleted, conflict, parent, about, row FROM entry WHERE eid = ? AND "
-        "space = ?");
-    row.bindAll(id, m_logs.space().id);
-    std::optional<StoredRow> out;
-    if (row.next()) {
-        out.emplace();
-        out->row = row.integer(0);
-        out->state = row.bytes(1);
-        EntryColumns& columns = out->columns;
+        "SELECT id, state, grp, deleted, conflict, parent, about, row, eid FROM entry NOT INDEXED "
+        "WHERE space = ? ORDER BY id");
+    row.bindAll(m_logs.space().id);
+    while (row.next()) {
+        StoredRow out;
+        out.row = row.integer(0);
+        out.state = row.bytes(1);
+        EntryColumns& columns = out.columns;
         columns.group = int(row.integer(2));
         columns.hidden = row.boolean(3);
         columns.conflict = row.boolean(4);
@@ -387,10 +386,9 @@ std::optional<StoredStates::StoredRow> StoredStates::storedRow(const EntryId& id
         if (!row.isNull(6))
             columns.about = row.id<EntryId>(6);
         columns.row = row.bytes(7);
+        visit(row.id<EntryId>(8), out);
     }
-    if (!row.ok())
-        fail(row.status().error());
-    return out;
+    return row.status();
 }
 
 Bytes StoredStates::storedText(qint64 row, const Bytes& field)

@@ -6,6 +6,7 @@
 #include "app/domain/state.h"
 #include "storage/logstore.h"
 
+#include <functional>
 #include <memory>
 #include <set>
 
@@ -61,8 +62,9 @@ public:
         Bytes state; ///< encoded
         EntryColumns columns;
     };
-    /// Read from the table whatever is in memory; nothing where there is no row.
-    [[nodiscard]] std::optional<StoredRow> storedRow(const EntryId& id);
+    /// Every row of the space's table, whatever is in memory, in the order in which they are
+    /// stored.
+    Status visitRows(const std::function<void(const EntryId&, const StoredRow&)>& visit);
     /// The encoded text or list as its row holds it; empty where there is none.
     [[nodiscard]] Bytes storedText(qint64 row, const Bytes& field);
     [[nodiscard]] Bytes storedList(qint64 row, const Bytes& list);

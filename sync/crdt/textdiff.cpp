@@ -42,6 +42,33 @@ Graphemes graphemesOf(const QString& text, QHash<QString, int>& known)
     return found;
 }
 
+/// Between two of these stands an end of a grapheme, whatever is around.
+bool isPlain(QChar c)
+{
+    return c.unicode() >= 0x20 && c.unicode() < 0x7f;
+}
+
+/// Code units at both ends that are surely the same graphemes in both texts. Finding graphemes
+/// takes longer than all else, and most edits change little.
+std::pair<qsizetype, qsizetype> sameEnds(const QString& before, const QString& after)
+{
+    const qsizetype most = std::min(before.size(), after.size());
+    const auto* differs = std::mismatch(before.begin(), before.begin() + most, after.begin()).first;
+    const qsizetype same = differs - before.begin();
+    qsizetype begin = same;
+    while (begin > 0 && !(begin < same && isPlain(before[begin - 1]) && isPlain(before[begin])))
+        --begin;
+    qsizetype last = 0;
+    while (last < most - same && before[before.size() - 1 - last] == after[after.size() - 1 - last])
+        ++last;
+    qsizetype end = last;
+    while (end > 0
+        && !(end < last && isPlain(before[before.size() - end])
+            && isPlain(before[before.size() - end - 1])))
+        --end;
+    return {begin, end};
+}
+
 using Furthest = std::vector<std::vector<int>>; ///< of each number of differences, by diagonal
 
 /// Back from the end: the kept pairs of the path, last first.
@@ -151,12 +178,11 @@ std::optional<std::vector<DiffHunk>> shortestDiff(
     return std::nullopt;
 }
 
-std::vector<TextEdit> diffTexts(const QString& before, const QString& after)
+namespace {
+
+/// The same for texts that begin and end differently, as far as is known.
+std::vector<TextEdit> diffMiddles(const QString& before, const QString& after)
 {
-    if (before == after)
-        return {};
-    if (before.isEmpty() || after.isEmpty())
-        return {{0, codePointCount(before), after}};
     QHash<QString, int> known;
     const Graphemes old = graphemesOf(before, known);
     const Graphemes fresh = graphemesOf(after, known);
@@ -192,6 +218,23 @@ std::vector<TextEdit> diffTexts(const QString& before, const QString& after)
         edits.push_back({position, codePointCount(QStringView(before).sliced(from, to - from)),
             after.sliced(newFrom, start(fresh, hunk.after + hunk.inserted) - newFrom)});
     }
+    return edits;
+}
+
+} // namespace
+
+std::vector<TextEdit> diffTexts(const QString& before, const QString& after)
+{
+    if (before == after)
+        return {};
+    if (before.isEmpty() || after.isEmpty())
+        return {{0, codePointCount(before), after}};
+    const auto [begin, end] = sameEnds(before, after);
+    std::vector<TextEdit> edits = diffMiddles(before.sliced(begin, before.size() - begin - end),
+        after.sliced(begin, after.size() - begin - end));
+    const quint64 skipped = codePointCount(QStringView(before).first(begin));
+    for (TextEdit& each : edits)
+        each.position += skipped;
     return edits;
 }
 

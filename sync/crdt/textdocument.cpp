@@ -17,7 +17,15 @@ constexpr quint64 kMaxStored = quint64(1) << 26;
 
 QString toString(std::u32string_view text)
 {
-    return QString::fromUcs4(text.data(), qsizetype(text.size()));
+    // Most texts have no pair, and Qt's own conversion looks at each character for one.
+    QString out(qsizetype(text.size()), Qt::Uninitialized);
+    QChar* to = out.data();
+    for (const char32_t c : text) {
+        if (c > 0xffff)
+            return QString::fromUcs4(text.data(), qsizetype(text.size()));
+        *to++ = QChar(char16_t(c));
+    }
+    return out;
 }
 
 std::u32string toCodePoints(QStringView text)

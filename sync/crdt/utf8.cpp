@@ -6,23 +6,26 @@ namespace Waymark {
 
 Bytes utf8Of(const std::u32string& text)
 {
-    Bytes out;
-    out.reserve(qsizetype(text.size()));
+    qsizetype size = 0;
+    for (const char32_t c : text)
+        size += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+    Bytes out(size, Qt::Uninitialized);
+    char* to = out.data();
     for (const char32_t c : text) {
         if (c < 0x80) {
-            out.append(char(c));
+            *to++ = char(c);
         } else if (c < 0x800) {
-            out.append(char(0xc0 | (c >> 6)));
-            out.append(char(0x80 | (c & 0x3f)));
+            *to++ = char(0xc0 | (c >> 6));
+            *to++ = char(0x80 | (c & 0x3f));
         } else if (c < 0x10000) {
-            out.append(char(0xe0 | (c >> 12)));
-            out.append(char(0x80 | ((c >> 6) & 0x3f)));
-            out.append(char(0x80 | (c & 0x3f)));
+            *to++ = char(0xe0 | (c >> 12));
+            *to++ = char(0x80 | ((c >> 6) & 0x3f));
+            *to++ = char(0x80 | (c & 0x3f));
         } else {
-            out.append(char(0xf0 | (c >> 18)));
-            out.append(char(0x80 | ((c >> 12) & 0x3f)));
-            out.append(char(0x80 | ((c >> 6) & 0x3f)));
-            out.append(char(0x80 | (c & 0x3f)));
+            *to++ = char(0xf0 | (c >> 18));
+            *to++ = char(0x80 | ((c >> 12) & 0x3f));
+            *to++ = char(0x80 | ((c >> 6) & 0x3f));
+            *to++ = char(0x80 | (c & 0x3f));
         }
     }
     return out;
