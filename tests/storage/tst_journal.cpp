@@ -239,6 +239,19 @@ private Q_SLOTS:
         verifyClean(lina);
     }
 
+    void aDamagedVaultIsNotTakenForNone()
+    {
+        TestJournal lina(QStringLiteral("Lina"), 1);
+        QVERIFY(lina.store.lock().result().ok());
+        QFile header(lina.folder.filePath(QStringLiteral("vault/vault.waymark")));
+        QVERIFY(header.resize(header.size() / 2));
+        QVERIFY(lina.store.exists());
+        QVERIFY(header.remove());
+        QVERIFY(lina.store.exists());
+        QVERIFY(QDir(lina.folder.filePath(QStringLiteral("vault"))).removeRecursively());
+        QVERIFY(!lina.store.exists());
+    }
+
     void aValueOfAnotherFormIsUsage()
     {
         TestJournal lina(QStringLiteral("Lina"), 1);
