@@ -85,8 +85,7 @@ public:
     template <typename T>
     T awaited(const QFuture<T>& future)
     {
-        if (!QTest::qWaitFor([&] { return future.isFinished(); }, 20'000))
-            qFatal("%s: nothing came", qPrintable(m_name));
+        waitUntil([&] { return future.isFinished(); });
         return future.result();
     }
     Result<SyncCounts> sync(int timeoutMs = 15'000)
@@ -97,8 +96,7 @@ public:
     void syncUnlessKilled()
     {
         const auto synced = m_engine->syncOnce(15'000);
-        if (!QTest::qWaitFor([&] { return synced.isFinished() || isKilled(); }, 20'000))
-            qFatal("%s: nothing came", qPrintable(m_name));
+        waitUntil([&] { return synced.isFinished() || isKilled(); });
     }
     [[nodiscard]] JournalStore& store() { return *m_store; }
     [[nodiscard]] SyncEngine& engine() { return *m_engine; }
@@ -162,6 +160,18 @@ public:
     ManualClock clock;
 
 private:
+    /// From one event to the next: QTest's own waiting sleeps in between.
+    void waitUntil(const std::function<bool()>& done) const
+    {
+        QTimer limit;
+        limit.setSingleShot(true);
+        limit.start(20'000);
+        while (!done()) {
+            if (!limit.isActive())
+                qFatal("%s: nothing came", qPrintable(m_name));
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        }
+    }
     [[nodiscard]] QString vault() const { return m_folder->filePath(QStringLiteral("vault")); }
     void begin()
     {
