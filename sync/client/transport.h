@@ -13,10 +13,6 @@
 
 namespace Waymark {
 
-/// How one sees a queue from its two ends.
-[[nodiscard]] QueueId receiveQueueId(const SigningKey& receiveKey);
-[[nodiscard]] QueueId sendQueueId(const SigningKey& receiveKey, const SigningKey& sendKey);
-
 /// A message as it lies on the relay.
 struct RelayMessage
 {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sync/client/websockettransport.h"
 
-#include "app/crypto/hash.h"
+#include "app/crypto/identity.h"
 
 #include <QPointer>
 #include <QUrl>
@@ -67,16 +67,6 @@ Wire::Key wireKey(const SigningKey& key)
 }
 
 } // namespace
-
-QueueId receiveQueueId(const SigningKey& receiveKey)
-{
-    return labelledId<QueueId>(Wire::kReceiveLabel, {receiveKey.view()});
-}
-
-QueueId sendQueueId(const SigningKey& receiveKey, const SigningKey& sendKey)
-{
-    return labelledId<QueueId>(Wire::kSendLabel, {receiveKey.view(), sendKey.view()});
-}
 
 WebSocketTransport::WebSocketTransport(const Timeouts& timeouts, QObject* parent)
     : QObject(parent), m_timeouts(timeouts)
@@ -285,19 +275,19 @@ void WebSocketTransport::send(const QueueId& queue, const SigningPair& key, cons
 void WebSocketTransport::subscribe(const SigningPair& receive, int window, Answered answered)
 {
     prove(Wire::Purpose::Receive, receive);
-    request(Wire::Subscribe{0, receiveQueueId(receive.publicKey), window}, std::move(answered));
+    request(Wire::Subscribe{0, receiveIdOf(receive.publicKey), window}, std::move(answered));
 }
 
 void WebSocketTransport::acknowledge(const SigningPair& receive, qint64 upTo, Answered answered)
 {
     prove(Wire::Purpose::Receive, receive);
-    request(Wire::Ack{0, receiveQueueId(receive.publicKey), upTo}, std::move(answered));
+    request(Wire::Ack{0, receiveIdOf(receive.publicKey), upTo}, std::move(answered));
 }
 
 void WebSocketTransport::dropQueue(const SigningPair& receive, Answered answered)
 {
     prove(Wire::Purpose::Receive, receive);
-    request(Wire::Drop{0, receiveQueueId(receive.publicKey)}, std::move(answered));
+    request(Wire::Drop{0, receiveIdOf(receive.publicKey)}, std::move(answered));
 }
 
 void WebSocketTransport::received(const Bytes& frame)

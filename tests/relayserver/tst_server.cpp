@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Waymark authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/crypto/identity.h"
 #include "tests/support/rawwebsocket.h"
 #include "tests/support/relayclient.h"
 #include "tests/support/relayrunner.h"
@@ -57,8 +58,8 @@ private Q_SLOTS:
     void bothSidesCountIdsAlike()
     {
         const TestQueue queue;
-        QVERIFY(receiveQueueId(queue.receive.publicKey) == queue.receiveId());
-        QVERIFY(sendQueueId(queue.receive.publicKey, queue.send.publicKey) == queue.sendId());
+        QVERIFY(receiveIdOf(queue.receive.publicKey) == queue.receiveId());
+        QVERIFY(sendIdOf(queue.receive.publicKey, queue.send.publicKey) == queue.sendId());
     }
 
     void manyRequestsMayBeMadeWithoutWaiting()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/crypto/identity.h"
 #include "sync/client/transport.h"
 
 #include <QCoreApplication>
@@ -110,8 +111,8 @@ public:
         if (m_isDead())
             return;
         ++m_relay.created;
-        m_relay.queues[sendQueueId(receive.publicKey, sendKey)].receive
-            = receiveQueueId(receive.publicKey);
+        m_relay.queues[sendIdOf(receive.publicKey, sendKey)].receive
+            = receiveIdOf(receive.publicKey);
         answer(std::move(answered), {});
     }
     void send(const QueueId& queue, const SigningPair&, const MessageId& id, const Bytes& body,
@@ -136,7 +137,7 @@ public:
     }
     void subscribe(const SigningPair& receive, int, Answered answered) override
     {
-        const QueueId id = receiveQueueId(receive.publicKey);
+        const QueueId id = receiveIdOf(receive.publicKey);
         answer(std::move(answered), {});
         later([this, id] {
             if (m_relay.dropsConnections) {
@@ -154,7 +155,7 @@ public:
             return;
         if (m_relay.acknowledging)
             m_relay.acknowledging();
-        if (auto* queue = m_relay.of(receiveQueueId(receive.publicKey)))
+        if (auto* queue = m_relay.of(receiveIdOf(receive.publicKey)))
             std::erase_if(queue->messages, [&](const auto& each) { return each.first <= upTo; });
         answer(std::move(answered), {});
     }
@@ -162,7 +163,7 @@ public:
     {
         if (m_isDead())
             return;
-        const QueueId id = receiveQueueId(receive.publicKey);
+        const QueueId id = receiveIdOf(receive.publicKey);
         std::erase_if(m_relay.queues, [&](const auto& each) { return each.second.receive == id; });
         answer(std::move(answered), {});
     }
