@@ -17,7 +17,6 @@ namespace {
 
 constexpr int kFirstRetryMs = 2000; ///< of which at least half is waited
 constexpr int kLastRetryMs = 5 * 60 * 1000;
-constexpr qint64 kHeldMs = 60'000; ///< a connection that held so long was a good one
 constexpr int kTickMs = 30'000;
 constexpr int kTryMs = 15'000;
 constexpr BytesView kRelayKey("relay");
@@ -255,7 +254,7 @@ void SyncEngine::stop()
 void SyncEngine::hurry()
 {
     for (auto& [url, followed] : m_followed) {
-        followed->failures = 0;
+        followed->backOff.forget();
         if (followed->retry.isActive()) {
             followed->retry.stop();
             followed->link->open();
@@ -293,7 +292,7 @@ void SyncEngine::follow(const RelayUrl& url)
         tellStatus();
     });
     connect(it.link.get(), &RelayLink::opened, this, [this, &it] {
-        it.openedMs = m_clock.nowMs();
+        it.backOff.opened(m_clock.nowMs());
         tellStatus();
     });
     connect(
@@ -314,7 +313,7 @@ void SyncEngine::follow(const RelayUrl& url)
     it.link->open();
 }
 
-qint64 SyncEngine::retryDelayMs(int failures, quint16 jitter)
+qint64 BackOff::delayMs(int failures, quint16 jitter)
 {
     const qint64 full
         = std::min<qint64>(kLastRetryMs, qint64(kFirstRetryMs) << std::min(failures, 10));
@@ -322,19 +321,23 @@ qint64 SyncEngine::retryDelayMs(int failures, quint16 jitter)
     return full / 2 + full / 2 * jitter / 65536;
 }
 
+qint64 BackOff::failed(qint64 nowMs, quint16 jitter)
+{
+    // A relay that takes every connection and drops it again must not be asked every second.
+    const qint64 openedMs = std::exchange(m_openedMs, 0);
+    if (openedMs > 0 && nowMs - openedMs >= kHeldMs)
+        m_failures = 0;
+    return delayMs(m_failures++, jitter);
+}
+
 void SyncEngine::retryLater(Followed& followed, qint64 atLeastMs)
 {
     if (!m_started)
         return;
-    // A relay that takes every connection and drops it again must not be asked every second.
-    const qint64 openedMs = std::exchange(followed.openedMs, 0);
-    if (openedMs > 0 && m_clock.nowMs() - openedMs >= kHeldMs)
-        followed.failures = 0;
-    const Bytes jitter = m_random.bytes(2);
-    const qint64 part
-        = retryDelayMs(followed.failures, quint16((quint8(jitter[0]) << 8) | quint8(jitter[1])));
-    ++followed.failures;
-    followed.retry.start(int(std::clamp<qint64>(std::max(part, atLeastMs), 0, 24 * 3600 * 1000)));
+    const Bytes random = m_random.bytes(2);
+    const auto jitter = quint16((quint8(random[0]) << 8) | quint8(random[1]));
+    const qint64 wait = std::max(followed.backOff.failed(m_clock.nowMs(), jitter), atLeastMs);
+    followed.retry.start(int(std::clamp<qint64>(wait, 0, 24 * 3600 * 1000)));
     tellStatus();
 }
 

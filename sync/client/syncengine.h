@@ -18,6 +18,25 @@
 
 namespace Waymark {
 
+/// How long to wait before a relay is asked again: longer after each failure in a row. A connection
+/// that soon ends is one of them.
+class BackOff
+{
+public:
+    void opened(qint64 nowMs) { m_openedMs = nowMs; }
+    /// There is no connection, or no longer: the milliseconds to wait, with 16 random bits.
+    [[nodiscard]] qint64 failed(qint64 nowMs, quint16 jitter);
+    /// Somebody wants it at once.
+    void forget() { m_failures = 0; }
+
+    [[nodiscard]] static qint64 delayMs(int failures, quint16 jitter);
+    static constexpr qint64 kHeldMs = 60'000; ///< a connection that held so long was a good one
+
+private:
+    int m_failures = 0;
+    qint64 m_openedMs = 0; ///< 0: not open
+};
+
 /// Pairing and syncing with every relay that the vault's records name. Lives on the thread of its
 /// owner, which has an event loop; the work on records is done on the database thread.
 class SyncEngine final : public SyncControl, public Pairing
@@ -55,16 +74,12 @@ public:
     /// Something was written in the vault: what waits is sent, where one is connected.
     void changed();
 
-    /// How long to wait after so many failures in a row, with 16 random bits.
-    [[nodiscard]] static qint64 retryDelayMs(int failures, quint16 jitter);
-
 private:
     struct Followed
     {
         RelayLink::Ptr link;
         QTimer retry;
-        int failures = 0; ///< in a row; a connection that soon ends is one
-        qint64 openedMs = 0; ///< 0: not open
+        BackOff backOff;
     };
     class Once;
 

@@ -385,12 +385,146 @@ private Q_SLOTS:
     {
         qint64 before = 0;
         for (int failures = 0; failures < 40; ++failures) {
-            const qint64 least = SyncEngine::retryDelayMs(failures, 0);
-            const qint64 most = SyncEngine::retryDelayMs(failures, 65535);
+            const qint64 least = BackOff::delayMs(failures, 0);
+            const qint64 most = BackOff::delayMs(failures, 65535);
             QVERIFY(least >= 1000 && most <= 300'000 && least < most && least >= before);
             before = least;
         }
         QCOMPARE(before, qint64(150'000));
+    }
+
+    void aConnectionThatSoonEndsIsAFailureAndOneThatHeldIsNone()
+    {
+        BackOff backOff;
+        qint64 now = 1'000'000;
+        for (int i = 0; i < 6; ++i) {
+            backOff.opened(now);
+            now += BackOff::kHeldMs - 1;
+            QCOMPARE(backOff.failed(now, 0), BackOff::delayMs(i, 0));
+        }
+        backOff.opened(now);
+        now += BackOff::kHeldMs;
+        QCOMPARE(backOff.failed(now, 0), BackOff::delayMs(0, 0));
+        QCOMPARE(backOff.failed(now, 0), BackOff::delayMs(1, 0)); // it never opened
+        backOff.forget();
+        QCOMPARE(backOff.failed(now, 0), BackOff::delayMs(0, 0));
+    }
+
+    void aReceiptForMoreThanWasWrittenProvesNothing()
+    {
+        Two two;
+        two.pair();
+        two.lina.add(two.space, "kept");
+        QVERIFY(two.lina.sync());
+        HaveMessage have;
+        have.highestNumber = two.lina.peer().session.lastSent;
+        const quint64 packed = two.lina.peer().packed;
+        two.lina.withSelf([&](const PairingSelf&, SyncTransaction& transaction) {
+            have.logs.push_back({transaction.own().device.bytes(), packed + 1'000, Hash()});
+        });
+        const int sends = two.relay.sends;
+        two.tomas.sendForged(have);
+        QVERIFY(two.lina.sync());
+        QCOMPARE(two.relay.sends, sends);
+        QCOMPARE(two.lina.status().outbox, 1);
+    }
+
+    void aCopyIsKnownAndAnotherMessageUnderItsNumberIsNotRead()
+    {
+        Two two;
+        two.pair();
+        two.lina.add(two.space, "once");
+        QVERIFY(two.lina.sync());
+        auto& queue = two.toTomas();
+        const RelayMessage right = queue.messages.front().second;
+        QVERIFY(two.tomas.sync());
+        QVERIFY(queue.messages.empty());
+        queue.messages.emplace_back(++queue.last, right);
+        QVERIFY(two.tomas.sync());
+        QCOMPARE(two.tomas.peer().undecryptable, 0);
+        RelayMessage other = right;
+        other.body.back() = char(other.body.back() ^ 1);
+        queue.messages.emplace_back(++queue.last, other);
+        QVERIFY(two.tomas.sync());
+        QCOMPARE(two.tomas.peer().undecryptable, 1);
+        QVERIFY(queue.messages.empty());
+        QCOMPARE(two.tomas.texts(two.space), QStringList{QStringLiteral("once")});
+    }
+
+    void repairEndsForTheDayAtItsBytes()
+    {
+        Two two;
+        two.pair();
+        two.lina.add(two.space, "lost");
+        QVERIFY(two.lina.sync());
+        two.relay.lose();
+        succeed(two.lina.store().transact([&](SyncTransaction& transaction) -> Status {
+            PeerRecord peer = std::move(allRecords<PeerRecord>(transaction)->front());
+            peer.repairDayMs = two.lina.clock.now;
+            peer.repairBytes = Sessions::kRepairBytesADay;
+            return keepRecord(transaction, peer);
+        }));
+        HaveMessage have;
+        have.highestNumber = two.lina.peer().session.lastSent;
+        two.tomas.sendForged(have);
+        QVERIFY(two.lina.sync());
+        QVERIFY(two.toTomas().messages.empty());
+        two.lina.clock.now += 24LL * 60 * 60 * 1000;
+        QVERIFY(two.lina.sync());
+        QVERIFY(two.tomas.sync());
+        QCOMPARE(two.tomas.texts(two.space), QStringList{QStringLiteral("lost")});
+    }
+
+    void piecesThatNeverBecomeWholeStayFew()
+    {
+        Two two;
+        two.pair();
+        const auto pieces = [&] {
+            qsizetype count = 0;
+            two.tomas.withSelf([&](const PairingSelf&, SyncTransaction& transaction) {
+                count = transaction.all(kPieceKind)->size();
+            });
+            return count;
+        };
+        for (int i = 0; i < 100; ++i)
+            two.lina.sendForged(PartMessage{m_random.id<Hash>(), 0, 2, Bytes("half")});
+        QVERIFY(two.tomas.sync());
+        QVERIFY(pieces() > 0 && pieces() <= 32);
+        const qsizetype before = pieces();
+        two.lina.sendForged(PartMessage{m_random.id<Hash>(), 0, 1'000, Bytes("of many")});
+        QVERIFY(two.tomas.sync());
+        QCOMPARE(pieces(), before);
+        // A large operation still finds its place.
+        const Bytes large(150'000, 'x');
+        two.lina.add(two.space, large.constData());
+        two.turns(2);
+        QCOMPARE(two.tomas.texts(two.space), QStringList{QString::fromUtf8(large)});
+    }
+
+    void anEngineMayEndWhileAnInvitationIsMade()
+    {
+        Two two;
+        two.space = valueOf(two.lina.store().createSpace(QStringLiteral("Together"), Role::Mentee));
+        const auto invitation = two.lina.engine().invite(two.space, kUrl, Role::Mentor, true);
+        QVERIFY(QTest::qWaitFor([&] { return two.relay.connections == 1; }, 10'000));
+        two.lina.killAndReopen();
+        QVERIFY(QTest::qWaitFor([&] { return invitation.isFinished(); }, 10'000));
+        QCOMPARE(invitation.result().error().code, ErrorCode::Cancelled);
+        QVERIFY(two.lina.rows().isEmpty());
+    }
+
+    void aPeerThatAnEarlierVersionKeptIsRead()
+    {
+        Two two;
+        two.pair();
+        PeerRecord peer = two.lina.peer();
+        peer.repairDayMs = peer.repairBytes = peer.askedMs = 0;
+        const Bytes now = peer.encode();
+        const Bytes added("\x83\x00\x00\x00\xf6", 5);
+        QVERIFY(now.endsWith(added));
+        const auto read = PeerRecord::decode(now.chopped(5) + Bytes("\xf6\xf6"));
+        QVERIFY(read);
+        QCOMPARE(read->encode(), now);
     }
 
 private:
