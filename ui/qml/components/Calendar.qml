@@ -23,30 +23,32 @@ FocusScope {
 
     signal picked(date day)
 
+    // Days are handed over as var, since qmllint of Qt 6.4 falls over functions of dates.
+
     /// Of a day as YYYY-MM-DD; an invalid date where it is none.
-    function dayOf(iso: string): date {
+    function dayOf(iso: string): var {
         const parts = iso.split("-");
         return new Date(Number(parts[0]), Number(parts[1]) - 1, Number(parts[2]));
     }
-    function isoOf(day: date): string {
+    function isoOf(day: var): string {
         return Qt.formatDate(day, "yyyy-MM-dd");
     }
-    function same(a: date, b: date): bool {
+    function same(a: var, b: var): bool {
         return a.getFullYear() === b.getFullYear() && a.getMonth() === b.getMonth() && a.getDate() === b.getDate();
     }
-    function plus(day: date, by: int): date {
+    function plus(day: var, by: int): var {
         return new Date(day.getFullYear(), day.getMonth(), day.getDate() + by);
     }
     /// The same day of another month, or that month's last.
-    function monthsOn(day: date, by: int): date {
+    function monthsOn(day: var, by: int): var {
         const last = new Date(day.getFullYear(), day.getMonth() + by + 1, 0).getDate();
         return new Date(day.getFullYear(), day.getMonth() + by, Math.min(day.getDate(), last));
     }
-    function isAway(day: date): bool {
+    function isAway(day: var): bool {
         return !Number.isNaN(awayFrom.getTime()) && !Number.isNaN(awayUntil.getTime())
             && day >= plus(awayFrom, 0) && day <= plus(awayUntil, 0);
     }
-    function go(day: date) {
+    function go(day: var) {
         cursor = day;
         days.forceActiveFocus(Qt.TabFocusReason);
     }
@@ -114,21 +116,20 @@ FocusScope {
             Keys.onPressed: event => {
                 const on = calendar.rightToLeft ? -1 : 1;
                 const weekday = (calendar.cursor.getDay() - calendar.firstDay + 7) % 7;
-                const to = event.key === Qt.Key_Right ? calendar.plus(calendar.cursor, on)
-                    : event.key === Qt.Key_Left ? calendar.plus(calendar.cursor, -on)
-                    : event.key === Qt.Key_Down ? calendar.plus(calendar.cursor, 7)
-                    : event.key === Qt.Key_Up ? calendar.plus(calendar.cursor, -7)
-                    : event.key === Qt.Key_Home ? calendar.plus(calendar.cursor, -weekday)
-                    : event.key === Qt.Key_End ? calendar.plus(calendar.cursor, 6 - weekday)
-                    : event.key === Qt.Key_PageUp ? calendar.monthsOn(calendar.cursor, -1)
-                    : event.key === Qt.Key_PageDown ? calendar.monthsOn(calendar.cursor, 1) : null;
-                if (to !== null) {
-                    calendar.cursor = to;
-                    event.accepted = true;
-                } else if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter || event.key === Qt.Key_Space) {
+                const days = {
+                    [Qt.Key_Right]: on, [Qt.Key_Left]: -on, [Qt.Key_Down]: 7, [Qt.Key_Up]: -7,
+                    [Qt.Key_Home]: -weekday, [Qt.Key_End]: 6 - weekday
+                };
+                const months = { [Qt.Key_PageUp]: -1, [Qt.Key_PageDown]: 1 };
+                event.accepted = true;
+                if (event.key in days)
+                    calendar.cursor = calendar.plus(calendar.cursor, days[event.key]);
+                else if (event.key in months)
+                    calendar.cursor = calendar.monthsOn(calendar.cursor, months[event.key]);
+                else if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter || event.key === Qt.Key_Space)
                     calendar.picked(calendar.cursor);
-                    event.accepted = true;
-                }
+                else
+                    event.accepted = false;
             }
 
             Repeater {
