@@ -7,6 +7,7 @@ namespace Waymark {
 namespace {
 
 constexpr int kRebuildStep = 1000;
+constexpr qsizetype kReadAhead = 256 * 1024; ///< bytes of operations of one log
 
 QString placeOf(const LogRow& log, quint64 seq)
 {
@@ -114,19 +115,25 @@ Status LogCheck::replay(LogStore& logs, const Visit& visit)
     {
         const LogRow* log;
         quint64 seq = 1;
+        std::vector<Operation> ahead; ///< read together: they stand together on disk
+        std::size_t used = 0; ///< of those
         std::optional<ParsedOperation> next;
     };
     std::vector<Cursor> cursors;
     for (const auto& [id, log] : logs.logs())
-        cursors.push_back({&log, 1, {}});
+        cursors.push_back({&log, 1, {}, 0, {}});
     for (;;) {
         Cursor* first = nullptr;
         for (Cursor& each : cursors) {
             if (!each.next && each.seq <= each.log->seq) {
-                auto stored = logs.read(each.log->id, each.seq);
-                if (!stored)
-                    return stored.error();
-                auto parsed = parse(*stored);
+                if (each.used == each.ahead.size()) {
+                    auto some = logs.readSome(each.log->id, each.seq, kReadAhead);
+                    if (!some)
+                        return some.error();
+                    each.ahead = std::move(*some);
+                    each.used = 0;
+                }
+                auto parsed = parse(each.ahead[each.used++]);
                 if (!parsed)
                     return {ErrorCode::VaultDatabaseDamaged, placeOf(*each.log, each.seq)};
                 each.next = std::move(*parsed);
@@ -200,7 +207,7 @@ Status LogCheck::compareRows(LogStore& logs, StoredStates& fresh, VerifyReport& 
           });
     if (!read)
         return read;
-    const auto made = qint64(fresh.loaded().size());
+    const qint64 made = fresh.loaded();
     if (rows != made)
         report.problems.append(
             QStringLiteral("the tables hold %1 entries, the log makes %2").arg(rows).arg(made));
@@ -251,8 +258,9 @@ Result<qint64> LogCheck::rebuildSpace(const SpaceRow& space)
 
 Result<qint64> LogCheck::rebuild()
 {
-    for (const char* sql : {"DELETE FROM member", "DELETE FROM entry", "DELETE FROM body",
-             "DELETE FROM ordering", "DELETE FROM stale", "DELETE FROM search"}) {
+    for (const char* sql :
+        {"DELETE FROM member", "DELETE FROM entry", "DELETE FROM body", "DELETE FROM ordering",
+            "DELETE FROM stale", "INSERT INTO search(search) VALUES('delete-all')"}) {
         if (Status status = m_connection.run(sql); !status)
             return status.error();
     }

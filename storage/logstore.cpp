@@ -11,6 +11,7 @@ namespace {
 constexpr quint64 kSignedEvery = 64;
 constexpr qint64 kLargeOperation = 32 * 1024;
 constexpr qint64 kMaxUnsigned = 28 * 1024;
+constexpr quint64 kMaxSeq = (quint64(1) << 40) - 1;
 
 Error damaged(const char* what)
 {
@@ -213,6 +214,26 @@ Result<Operation> LogStore::read(LogId log, quint64 seq)
     if (!row.ok())
         return row.status().error();
     if (!found)
+        return Error{ErrorCode::NotFound, QStringLiteral("operation")};
+    return out;
+}
+
+Result<std::vector<Operation>> LogStore::readSome(LogId log, quint64 from, qsizetype bytes)
+{
+    Statement rows = m_connection->statement(
+        "SELECT id, header, body FROM op WHERE id BETWEEN ? AND ? ORDER BY id");
+    rows.bindAll(operationKey(log, from), operationKey(log, kMaxSeq));
+    std::vector<Operation> out;
+    for (qsizetype read = 0; read < bytes && rows.next();) {
+        // One that is missing ends what can be read.
+        if (rows.integer(0) != operationKey(log, from + out.size()))
+            break;
+        out.push_back({rows.bytes(1), {}, rows.bytes(2)});
+        read += out.back().header.size() + out.back().body.size();
+    }
+    if (!rows.ok())
+        return rows.status().error();
+    if (out.empty())
         return Error{ErrorCode::NotFound, QStringLiteral("operation")};
     return out;
 }

@@ -57,6 +57,9 @@ public:
     Status append(LogRow& log, const Operation& operation, const OperationHeader& header,
         const Hash& name, const Version& version);
     [[nodiscard]] Result<Operation> read(LogId log, quint64 seq);
+    /// The operations from this place on without their signatures, until they have so many bytes;
+    /// one where it is larger.
+    [[nodiscard]] Result<std::vector<Operation>> readSome(LogId log, quint64 from, qsizetype bytes);
     [[nodiscard]] Result<std::optional<Hash>> hashAt(LogId log, quint64 seq);
     /// The causal past of an operation, and itself.
     [[nodiscard]] Result<Version> versionAt(LogId log, quint64 seq);

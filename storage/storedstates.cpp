@@ -212,7 +212,8 @@ void StoredStates::touch(const EntryId& id)
 {
     Loaded& loaded = loadedOf(id);
     loaded.dirty = true;
-    m_touched.insert(id);
+    if (!loaded.state.parents.empty())
+        m_touched.insert(id);
 }
 
 void StoredStates::touchText(const EntryId& id, const Bytes& field)
@@ -304,14 +305,10 @@ void StoredStates::forget()
     m_touched.clear();
 }
 
-std::vector<EntryId> StoredStates::loaded() const
+qint64 StoredStates::loaded() const
 {
-    std::vector<EntryId> out;
-    for (const auto& [id, loaded] : m_entries) {
-        if (loaded)
-            out.push_back(id);
-    }
-    return out;
+    return std::count_if(m_entries.begin(), m_entries.end(),
+        [](const auto& each) { return each.second != nullptr; });
 }
 
 Result<std::set<EntryId>> StoredStates::save()

@@ -6,9 +6,12 @@
 #include "app/domain/state.h"
 #include "storage/logstore.h"
 
+#include <QHash>
+
 #include <functional>
 #include <memory>
 #include <set>
+#include <unordered_map>
 
 namespace Waymark {
 
@@ -73,10 +76,18 @@ public:
 
     [[nodiscard]] LogStore& logStore() { return m_logs; }
 
-    /// For comparison: every state in memory, in the order of ids, encoded.
-    [[nodiscard]] std::vector<EntryId> loaded() const;
+    /// Entries in memory.
+    [[nodiscard]] qint64 loaded() const;
 
 private:
+    struct IdHash
+    {
+        /// Seeded: others choose their ids.
+        std::size_t operator()(const EntryId& id) const
+        {
+            return qHashBits(id.data.data(), EntryId::kSize, std::size_t(QHashSeed::globalSeed()));
+        }
+    };
     struct Loaded
     {
         EntryState state;
@@ -99,7 +110,8 @@ private:
     bool m_stored;
     SpaceFacts m_facts;
     std::size_t m_savedMembers = 0;
-    std::map<EntryId, std::unique_ptr<Loaded>> m_entries; ///< null: known not to be there
+    std::unordered_map<EntryId, std::unique_ptr<Loaded>, IdHash>
+        m_entries; ///< null: known not to be there
     // Parents that entries got in this transaction; the table knows the earlier ones.
     std::map<EntryId, std::set<EntryId>> m_newItems;
     std::set<EntryId> m_touched; ///< not looked at for that yet
