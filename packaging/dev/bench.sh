@@ -6,7 +6,7 @@
 # command_bench [GROUP…] [--json FILE]; the groups are vault (open, commit, verify, sync, search), text and
 # relay, all of them when none is named. --entries and --rounds are handed on for a quick look.
 command_bench() {
-    local groups=() options=() relay=false ours=true rows
+    local groups=() options=() relayOptions=() relay=false ours=true rows
     while [[ $# -gt 0 ]]; do
         case $1 in
         --json | --entries | --rounds)
@@ -17,6 +17,7 @@ command_bench() {
             else
                 options+=("$1" "$2")
             fi
+            [[ $1 == --rounds ]] && relayOptions+=("$1" "$2")
             shift
             ;;
         -*) die "bench knows no option $1" ;;
@@ -34,7 +35,7 @@ command_bench() {
     if $relay; then
         say "relay …"
         rows="$root/build/bench/relay.json"
-        "$root/build/release/bin/bench_relay" --dir "$root/build/bench" >"$rows"
+        "$root/build/release/bin/bench_relay" --dir "$root/build/bench" "${relayOptions[@]}" >"$rows"
         options+=(--merge "$rows")
     fi
     $ours || groups=(none)
