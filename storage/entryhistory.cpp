@@ -33,6 +33,9 @@ FoundEdit editOf(const ParsedOperation& operation, const EntryId& entry, const B
 
 Status EntryHistory::load()
 {
+    m_space.states().loadHistory(m_entry);
+    if (Status status = m_space.states().status(); !status)
+        return status;
     for (const Stamp& stamp : m_entry.history) {
         auto stored = m_space.logs().read(stamp.log, stamp.seq);
         if (!stored)

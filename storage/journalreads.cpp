@@ -39,14 +39,25 @@ Result<Progress> progressOf(SpaceWork& space, const DeviceId& own)
     return out;
 }
 
-Delivery deliveryOf(const EntryState& entry, const Progress& progress)
+/// The newest operation of this device on an entry; 0 where there is none.
+quint64 newestOwn(const EntryState& entry, LogId own)
+{
+    quint64 newest = 0;
+    for (const Stamp& stamp : entry.history) {
+        if (stamp.log == own)
+            newest = std::max(newest, stamp.seq);
+    }
+    return newest;
+}
+
+Delivery deliveryOf(SpaceWork& space, EntryState& entry, const Progress& progress)
 {
     if (progress.alone)
         return Delivery::Private;
-    quint64 newest = 0;
-    for (const Stamp& stamp : entry.history) {
-        if (stamp.log == progress.ownLog)
-            newest = std::max(newest, stamp.seq);
+    quint64 newest = newestOwn(entry, progress.ownLog);
+    if (newest == 0 && entry.older > 0) {
+        space.states().loadHistory(entry);
+        newest = newestOwn(entry, progress.ownLog);
     }
     if (newest <= progress.received)
         return Delivery::Received;
@@ -84,7 +95,7 @@ Status addMark(Connection& connection, Entry& entry)
 Result<Entry> shownEntry(SpaceWork& space, EntryState& state, const Progress& progress)
 {
     Entry out = entryOf(space.states(), state);
-    out.delivery = deliveryOf(state, progress);
+    out.delivery = deliveryOf(space, state, progress);
     if (space.states().facts().isPrivate) {
         if (Status status = showShared(space, out); !status)
             return status.error();

@@ -100,6 +100,12 @@ CREATE TABLE ordering(
     state BLOB NOT NULL,
     PRIMARY KEY(entry, list)
 );
+CREATE TABLE hist(
+    entry INTEGER NOT NULL,
+    chunk INTEGER NOT NULL,
+    stamps BLOB NOT NULL,
+    PRIMARY KEY(entry, chunk)
+) WITHOUT ROWID;
 CREATE TABLE stale(
     entry INTEGER PRIMARY KEY
 );

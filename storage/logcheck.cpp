@@ -188,11 +188,16 @@ Status LogCheck::compareRows(LogStore& logs, StoredStates& fresh, VerifyReport& 
     StoredStates stored(logs);
     qint64 rows = 0;
     qint64 same = 0;
+    qint64 chunks = 0;
     const Status read
         = stored.visitRows([&](const EntryId& id, const StoredStates::StoredRow& found) {
               ++rows;
               EntryState* expected = fresh.find(id);
+              const std::vector<Bytes> history
+                  = expected ? expected->takeHistoryChunks() : std::vector<Bytes>();
+              chunks += qint64(history.size());
               if (!expected || found.state != expected->encode()
+                  || (!history.empty() && history != stored.storedHistory(found.row))
                   || found.columns != columnsOf(fresh, *expected))
                   return;
               for (const Bytes& field : expected->texts) {
@@ -207,7 +212,14 @@ Status LogCheck::compareRows(LogStore& logs, StoredStates& fresh, VerifyReport& 
           });
     if (!read)
         return read;
-    const qint64 made = fresh.loaded();
+    const auto parts = m_connection.oneInteger(
+        "SELECT count(*) FROM hist WHERE entry IN (SELECT id FROM entry WHERE space = ?)",
+        logs.space().id);
+    if (!parts)
+        return parts.error();
+    if (*parts != chunks)
+        report.problems.append(QStringLiteral("the histories are not as long as in the log"));
+    const auto made = fresh.loaded();
     if (rows != made)
         report.problems.append(
             QStringLiteral("the tables hold %1 entries, the log makes %2").arg(rows).arg(made));
@@ -260,7 +272,7 @@ Result<qint64> LogCheck::rebuild()
 {
     for (const char* sql :
         {"DELETE FROM member", "DELETE FROM entry", "DELETE FROM body", "DELETE FROM ordering",
-            "DELETE FROM stale", "INSERT INTO search(search) VALUES('delete-all')"}) {
+            "DELETE FROM hist", "DELETE FROM stale", "DELETE FROM search"}) {
         if (Status status = m_connection.run(sql); !status)
             return status.error();
     }

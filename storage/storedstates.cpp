@@ -257,6 +257,29 @@ std::vector<EntryState*> StoredStates::items(const EntryId& parent)
     return out;
 }
 
+void StoredStates::loadHistory(EntryState& entry)
+{
+    if (entry.older == 0)
+        return;
+    Loaded& loaded = loadedOf(entry.id);
+    loaded.chunks = storedHistory(loaded.row);
+    if (Status status = entry.putHistoryBack(loaded.chunks); !status)
+        fail(status.error());
+}
+
+std::vector<Bytes> StoredStates::storedHistory(qint64 row)
+{
+    Statement rows
+        = m_logs.connection().statement("SELECT stamps FROM hist WHERE entry = ? ORDER BY chunk");
+    rows.bindAll(row);
+    std::vector<Bytes> out;
+    while (rows.next())
+        out.push_back(rows.bytes(0));
+    if (!rows.ok())
+        fail(rows.status().error());
+    return out;
+}
+
 const LogName& StoredStates::name(LogId log)
 {
     static const LogName none;
@@ -415,6 +438,8 @@ Status StoredStates::saveEntry(Loaded& entry)
     const bool listed = kind && kind->listed && !state.refused;
     const EntryColumns columns = columnsOf(*this, state);
     const QString kindName = QString::fromUtf8(state.kind);
+    const quint64 firstChunk = state.older / EntryState::kHistoryChunk;
+    const std::vector<Bytes> chunks = state.takeHistoryChunks();
     Connection& connection = m_logs.connection();
     if (entry.row == 0) {
         if (Status status = connection.run(
@@ -441,7 +466,25 @@ Status StoredStates::saveEntry(Loaded& entry)
             !status)
             return status;
     }
+    if (Status status = saveHistory(entry, firstChunk, chunks); !status)
+        return status;
     return saveParts(entry);
+}
+
+Status StoredStates::saveHistory(
+    const Loaded& entry, quint64 first, const std::vector<Bytes>& chunks)
+{
+    for (std::size_t i = 0; i < chunks.size(); ++i) {
+        const auto number = std::size_t(first) + i;
+        if (number < entry.chunks.size() && entry.chunks[number] == chunks[i])
+            continue;
+        if (Status status = m_logs.connection().run(
+                "INSERT OR REPLACE INTO hist(entry, chunk, stamps) VALUES(?, ?, ?)", entry.row,
+                qint64(number), chunks[i]);
+            !status)
+            return status;
+    }
+    return {};
 }
 
 Status StoredStates::saveParts(Loaded& entry)

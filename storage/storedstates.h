@@ -46,6 +46,7 @@ public:
     void touchText(const EntryId& id, const Bytes& field) override;
     void touchList(const EntryId& id, const Bytes& list) override;
     std::vector<EntryState*> items(const EntryId& parent) override;
+    void loadHistory(EntryState& entry) override;
     const LogName& name(LogId log) override;
     PersonId person(LogId log) override;
     LogId log(const LogName& name) override;
@@ -71,6 +72,8 @@ public:
     /// The encoded text or list as its row holds it; empty where there is none.
     [[nodiscard]] Bytes storedText(qint64 row, const Bytes& field);
     [[nodiscard]] Bytes storedList(qint64 row, const Bytes& list);
+    /// The history's chunks of a row, in order.
+    [[nodiscard]] std::vector<Bytes> storedHistory(qint64 row);
     /// Forgets what is in memory, for long runs; everything must be saved.
     void forget();
 
@@ -96,6 +99,7 @@ private:
         std::map<Bytes, TextState> texts;
         std::map<Bytes, ListState> lists;
         std::set<Bytes> dirtyTexts, dirtyLists;
+        std::vector<Bytes> chunks; ///< of the history, as the table has them, once it was whole
     };
 
     void loadFacts();
@@ -104,6 +108,7 @@ private:
     Bytes storedPart(const char* sql, qint64 row, const Bytes& name);
     Status saveEntry(Loaded& entry);
     Status saveParts(Loaded& entry);
+    Status saveHistory(const Loaded& entry, quint64 first, const std::vector<Bytes>& chunks);
     void fail(const Error& error);
 
     LogStore& m_logs;

@@ -431,6 +431,8 @@ private:
     {
         if (!m_names) {
             m_names.emplace();
+            if (m_entry)
+                m_states.loadHistory(*m_entry);
             for (const Stamp& stamp : m_entry ? m_entry->history : std::vector<Stamp>()) {
                 if (m_context.past.covers(stamp))
                     m_names->emplace(m_states.operationName(stamp), stamp);

@@ -330,7 +330,7 @@ Result<ListState> ListState::decode(BytesView encoded)
 Bytes EntryState::encode() const
 {
     Cbor::Writer out;
-    out.array(15).id(id).bytes(kind).array(3);
+    out.array(16).id(id).bytes(kind).array(3);
     write(out, created);
     out.id(by).integer(atMs).boolean(refused);
     out.array(registers.size());
@@ -351,7 +351,7 @@ Bytes EntryState::encode() const
         write(out, each.stamp);
         out.integer(each.part).boolean(each.there);
     }
-    out.array(3 * history.size());
+    out.integer(qint64(older)).array(3 * history.size());
     for (const Stamp& stamp : history)
         write(out, stamp);
     return out.take();
@@ -361,7 +361,7 @@ Result<EntryState> EntryState::decode(BytesView encoded)
 {
     Cbor::Reader in(encoded);
     EntryState out;
-    in.arrayOf(15);
+    in.arrayOf(16);
     out.id = in.id<EntryId>();
     out.kind = in.bytes(kMaxNameBytes).toByteArray();
     in.arrayOf(3);
@@ -387,11 +387,48 @@ Result<EntryState> EntryState::decode(BytesView encoded)
         const auto part = quint32(in.integer(0, qint64(kMaxParts)));
         out.refusedParts.push_back({stamp, part, in.boolean()});
     }
+    out.older = quint64(in.integer(0, kMaxInteger));
     for (quint64 left = in.array(kMaxItems); in.ok() && left >= 3; left -= 3)
         out.history.push_back(readStamp(in));
     if (!in.finished() || !inner.finished())
         return damaged("entry state");
     return out;
+}
+
+std::vector<Bytes> EntryState::takeHistoryChunks()
+{
+    std::vector<Bytes> chunks;
+    std::size_t taken = 0;
+    for (; history.size() - taken >= 2 * kHistoryChunk; taken += kHistoryChunk) {
+        Cbor::Writer out;
+        out.array(3 * kHistoryChunk);
+        for (std::size_t i = 0; i < kHistoryChunk; ++i)
+            write(out, history[taken + i]);
+        chunks.push_back(out.take());
+    }
+    history.erase(history.begin(), history.begin() + qsizetype(taken));
+    older += taken;
+    return chunks;
+}
+
+Status EntryState::putHistoryBack(const std::vector<Bytes>& chunks)
+{
+    if (older != chunks.size() * kHistoryChunk)
+        return damaged("entry history");
+    std::vector<Stamp> all;
+    all.reserve(std::size_t(older) + history.size());
+    for (const Bytes& chunk : chunks) {
+        Cbor::Reader in(chunk);
+        in.arrayOf(3 * kHistoryChunk);
+        for (std::size_t i = 0; i < kHistoryChunk; ++i)
+            all.push_back(readStamp(in));
+        if (!in.finished())
+            return damaged("entry history");
+    }
+    all.insert(all.end(), history.begin(), history.end());
+    history = std::move(all);
+    older = 0;
+    return {};
 }
 
 const RefusedPart* EntryState::refusal(const Stamp& stamp, std::size_t part) const
@@ -426,6 +463,9 @@ const MemberFacts* SpaceFacts::memberOf(const DeviceId& device) const
 
 void SpaceStates::addHistory(EntryState& entry, const Stamp& stamp)
 {
+    // Something that was made long ago and arrives now.
+    if (entry.older > 0 && (entry.history.empty() || before(stamp, entry.history.front())))
+        loadHistory(entry);
     auto at = entry.history.end();
     while (at != entry.history.begin() && before(stamp, *std::prev(at)))
         --at;

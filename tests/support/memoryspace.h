@@ -191,6 +191,7 @@ public:
     void touch(const EntryId&) override { }
     void touchText(const EntryId&, const Bytes&) override { }
     void touchList(const EntryId&, const Bytes&) override { }
+    void loadHistory(EntryState&) override { } // it always is whole
     std::vector<EntryState*> items(const EntryId& parent) override
     {
         std::vector<EntryState*> out;
