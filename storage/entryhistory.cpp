@@ -127,7 +127,7 @@ void EntryHistory::add(const Step& step, const Change& change, const Part& part)
         m_items.append(item);
     };
     const auto valueOf = [&](const Bytes& field, const Bytes& value) -> QJsonValue {
-        const Field* known = findField(part.kind, field);
+        const auto known = findField(part.kind, field);
         return known ? valueToJson(*known, value) : QJsonValue(QJsonValue::Null);
     };
     if (std::holds_alternative<CreateEntry>(change)) {

@@ -69,7 +69,7 @@ Status showShared(SpaceWork& space, Entry& entry)
 {
     const Kind* kind = findKind(entry.kind.toUtf8());
     for (const Field& field : kind ? kind->fields : std::span<const Field>()) {
-        if (field.type != ValueType::Entry || field.internal)
+        if (field.type != ValueType::Entry && field.type != ValueType::Subject)
             continue;
         const QString name = QLatin1String(field.name);
         const auto id = EntryId::fromHex(entry.fields.value(name).toString().toLatin1());
@@ -104,6 +104,20 @@ Result<Entry> shownEntry(SpaceWork& space, EntryState& state, const Progress& pr
     }
     if (Status status = space.states().status(); !status)
         return status.error();
+    return out;
+}
+
+Result<Entry> foundEntry(
+    JournalTransaction& journal, const Result<JournalTransaction::Found>& found)
+{
+    if (!found)
+        return found.error();
+    auto progress = progressOf(*found->space, journal.own().device);
+    if (!progress)
+        return progress.error();
+    auto out = shownEntry(*found->space, *found->entry, *progress);
+    if (out && out->id.isZero())
+        out->id = EntryId{out->space.data};
     return out;
 }
 
@@ -196,18 +210,20 @@ Result<Space> spaceOf(JournalTransaction& journal, const SpaceRow& row)
     if (!space)
         return space.error();
     StoredStates& states = (*space)->states();
-    const auto textField = [&](const EntryId& id) {
+    const auto fieldsAt = [&](const EntryId& id) {
         EntryState* entry = states.find(id);
-        const Field* field = entry ? findField(entry->kind, "name") : nullptr;
-        return field ? fieldOf(states, *entry, *field).toString() : QString();
+        return entry ? entryOf(states, *entry).fields : QJsonObject();
     };
     Space out;
     out.id = row.sid;
     out.isPrivate = row.isPrivate;
-    out.name = textField(EntryId{});
+    out.fields = fieldsAt(EntryId{});
+    const QString name = QStringLiteral("name");
+    out.name = out.fields.value(name).toString();
     for (const MemberFacts& each : states.facts().members) {
-        Member member{each.person, textField(EntryId{each.person.data}), each.role,
-            each.person == journal.own().person};
+        const QJsonObject fields = fieldsAt(EntryId{each.person.data});
+        Member member{each.person, fields.value(name).toString(), each.role,
+            each.person == journal.own().person, fields};
         if (member.me)
             out.role = member.role;
         out.members.append(member);
@@ -284,14 +300,17 @@ QFuture<Result<Entry>> JournalStore::entry(EntryId id)
 {
     return onDatabase<Result<Entry>>([this, id](Connection& connection) -> Result<Entry> {
         JournalTransaction journal = transaction(connection);
-        auto found = journal.find(id);
-        if (!found)
-            return found.error();
-        auto progress = progressOf(*found->space, m_own.device);
-        if (!progress)
-            return progress.error();
-        return shownEntry(*found->space, *found->entry, *progress);
+        return foundEntry(journal, journal.find(id));
     });
+}
+
+QFuture<Result<Entry>> JournalStore::member(SpaceId space, PersonId person)
+{
+    return onDatabase<Result<Entry>>(
+        [this, space, person](Connection& connection) -> Result<Entry> {
+            JournalTransaction journal = transaction(connection);
+            return foundEntry(journal, journal.member(space, person));
+        });
 }
 
 QFuture<Result<EntryId>> JournalStore::resolve(QString prefix)
@@ -303,24 +322,8 @@ QFuture<Result<EntryId>> JournalStore::resolve(QString prefix)
 
 QFuture<Result<SpaceId>> JournalStore::resolveSpace(QString prefix)
 {
-    return onDatabase<Result<SpaceId>>([prefix](Connection& connection) -> Result<SpaceId> {
-        // Also those that one asked to join.
-        Statement rows = connection.statement(
-            "SELECT sid FROM space UNION SELECT key FROM record WHERE kind = 'joining'");
-        std::vector<SpaceId> found;
-        while (rows.next()) {
-            const auto id = rows.id<SpaceId>(0);
-            if (!prefix.isEmpty() && QString::fromLatin1(id.hex()).startsWith(prefix.toLower()))
-                found.push_back(id);
-        }
-        if (!rows.ok())
-            return rows.status().error();
-        if (found.empty())
-            return Error{ErrorCode::NotFound, QStringLiteral("no space has that id")};
-        if (found.size() > 1)
-            return Error{ErrorCode::Ambiguous, QStringLiteral("several spaces begin like that")};
-        return found.front();
-    });
+    return onDatabase<Result<SpaceId>>(
+        [prefix](Connection& connection) { return Waymark::resolveSpace(connection, prefix); });
 }
 
 QFuture<Result<QList<EntryRow>>> JournalStore::rows(

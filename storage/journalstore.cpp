@@ -366,11 +366,12 @@ QFuture<Result<Written>> JournalStore::add(SpaceId space, QString kind, EntryCha
 }
 
 QFuture<Result<Written>> JournalStore::changing(QString what, EntryId id,
+    std::optional<SpaceId> space,
     std::function<Status(JournalTransaction&, JournalTransaction::Found&, Composer&)> work)
 {
     return writing<Result<Written>>(std::move(what),
-        [id, work = std::move(work)](JournalTransaction& journal) -> Result<Written> {
-            auto found = journal.find(id);
+        [id, space, work = std::move(work)](JournalTransaction& journal) -> Result<Written> {
+            auto found = space ? journal.member(*space, PersonId{id.data}) : journal.find(id);
             if (!found)
                 return found.error();
             if (journal.sharedAs(*found->space, *found->entry))
@@ -388,7 +389,7 @@ QFuture<Result<Written>> JournalStore::changing(QString what, EntryId id,
 
 QFuture<Result<Written>> JournalStore::change(EntryId id, EntryChange change)
 {
-    return changing(QStringLiteral("set"), id,
+    return changing(QStringLiteral("set"), id, change.space,
         [change](JournalTransaction& journal, JournalTransaction::Found& found,
             Composer& composer) -> Status {
             if (isDeleted(found.space->states(), *found.entry))
@@ -401,7 +402,7 @@ QFuture<Result<Written>> JournalStore::change(EntryId id, EntryChange change)
 
 QFuture<Result<Written>> JournalStore::remove(EntryId id)
 {
-    return changing(QStringLiteral("delete"), id,
+    return changing(QStringLiteral("delete"), id, std::nullopt,
         [](JournalTransaction& journal, JournalTransaction::Found& found,
             Composer& composer) -> Status {
             if (auto sealed = journal.seal(found.entry->id); !sealed)
@@ -414,7 +415,7 @@ QFuture<Result<Written>> JournalStore::remove(EntryId id)
 
 QFuture<Result<Written>> JournalStore::restore(EntryId id)
 {
-    return changing(QStringLiteral("restore"), id,
+    return changing(QStringLiteral("restore"), id, std::nullopt,
         [](JournalTransaction&, JournalTransaction::Found& found, Composer& composer) -> Status {
             StoredStates& states = found.space->states();
             if (!isDeleted(states, *found.entry))
@@ -430,7 +431,7 @@ QFuture<Result<Written>> JournalStore::restore(EntryId id)
 
 QFuture<Result<Written>> JournalStore::acknowledge(EntryId id)
 {
-    return changing(QStringLiteral("acknowledge"), id,
+    return changing(QStringLiteral("acknowledge"), id, std::nullopt,
         [](JournalTransaction&, JournalTransaction::Found& found, Composer& composer) {
             return composer.acknowledge(*found.entry);
         });
@@ -438,7 +439,7 @@ QFuture<Result<Written>> JournalStore::acknowledge(EntryId id)
 
 QFuture<Result<Written>> JournalStore::move(EntryId id, ItemPlace place)
 {
-    return changing(QStringLiteral("move"), id,
+    return changing(QStringLiteral("move"), id, std::nullopt,
         [place](JournalTransaction&, JournalTransaction::Found& found, Composer& composer) {
             return composer.move(*found.entry, place);
         });

@@ -82,6 +82,7 @@ public:
     QFuture<Result<QList<Space>>> spaces() override;
     QFuture<Result<QList<Entry>>> list(EntryQuery query) override;
     QFuture<Result<Entry>> entry(EntryId id) override;
+    QFuture<Result<Entry>> member(SpaceId space, PersonId person) override;
     QFuture<Result<EntryId>> resolve(QString prefix) override;
     QFuture<Result<SpaceId>> resolveSpace(QString prefix) override;
     QFuture<Result<QList<EntryRow>>> rows(
@@ -121,7 +122,7 @@ private:
     template <typename Value>
     QFuture<Value> writing(QString what, std::function<Value(JournalTransaction&)> work);
     /// One operation on one entry.
-    QFuture<Result<Written>> changing(QString what, EntryId id,
+    QFuture<Result<Written>> changing(QString what, EntryId id, std::optional<SpaceId> space,
         std::function<Status(JournalTransaction&, JournalTransaction::Found&, Composer&)> work);
     template <typename Value>
     Value inTransaction(Connection& connection, const QString& what,

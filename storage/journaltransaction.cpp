@@ -11,6 +11,8 @@ namespace Waymark {
 
 namespace {
 
+constexpr qsizetype kShortestId = 4; ///< of a person's, among names
+
 Bytes encodeEdits(const QList<TextEdit>& edits)
 {
     Cbor::Writer out;
@@ -62,6 +64,26 @@ Result<EntryId> resolveEntry(
         return Error{ErrorCode::NotFound, QStringLiteral("no entry has that id")};
     if (found.size() > 1)
         return Error{ErrorCode::Ambiguous, QStringLiteral("several entries begin like that")};
+    return found.front();
+}
+
+Result<SpaceId> resolveSpace(Connection& connection, const QString& prefix)
+{
+    // Also those that one asked to join.
+    Statement rows = connection.statement(
+        "SELECT sid FROM space UNION SELECT key FROM record WHERE kind = 'joining'");
+    std::vector<SpaceId> found;
+    while (rows.next()) {
+        const auto id = rows.id<SpaceId>(0);
+        if (!prefix.isEmpty() && QString::fromLatin1(id.hex()).startsWith(prefix.toLower()))
+            found.push_back(id);
+    }
+    if (!rows.ok())
+        return rows.status().error();
+    if (found.empty())
+        return Error{ErrorCode::NotFound, QStringLiteral("no space has that id")};
+    if (found.size() > 1)
+        return Error{ErrorCode::Ambiguous, QStringLiteral("several spaces begin like that")};
     return found.front();
 }
 
@@ -119,12 +141,65 @@ Result<SpaceWork*> JournalTransaction::spaceOf(const EntryId& id)
 Result<JournalTransaction::Found> JournalTransaction::find(const EntryId& id)
 {
     auto work = spaceOf(id);
+    EntryId named = id;
+    if (!work && work.error().code == ErrorCode::NotFound) {
+        // A space's own entry is named alike in all of them.
+        auto there = LogStore::space(m_connection, SpaceId{id.data});
+        if (there && *there) {
+            work = space(SpaceId{id.data});
+            named = EntryId{};
+        }
+    }
     if (!work)
         return work.error();
-    EntryState* entry = (*work)->states().find(id);
+    EntryState* entry = (*work)->states().find(named);
     if (!entry || entry->refused)
         return Error{ErrorCode::NotFound, QStringLiteral("no entry has that id")};
     return Found{*work, entry};
+}
+
+Result<JournalTransaction::Found> JournalTransaction::member(
+    const SpaceId& sid, const PersonId& person)
+{
+    auto work = space(sid);
+    if (!work)
+        return work.error();
+    EntryState* entry = (*work)->states().find(EntryId{person.data});
+    if (!entry || !(*work)->states().facts().member(person))
+        return Error{ErrorCode::NotFound, QStringLiteral("no member of the space has that id")};
+    return Found{*work, entry};
+}
+
+Result<PersonId> JournalTransaction::partnerNamed(const QString& name)
+{
+    auto rows = LogStore::spaces(m_connection);
+    if (!rows)
+        return rows.error();
+    std::set<PersonId> named;
+    std::set<PersonId> begins;
+    for (const SpaceRow& row : *rows) {
+        auto work = space(row.sid);
+        if (!work)
+            return work.error();
+        StoredStates& states = (*work)->states();
+        for (const MemberFacts& each : states.facts().members) {
+            EntryState* page = states.find(EntryId{each.person.data});
+            const auto field = findField("member", "name");
+            if (each.person == m_own.person || !page || !field)
+                continue;
+            if (fieldOf(states, *page, *field).toString() == name)
+                named.insert(each.person);
+            if (name.size() >= kShortestId
+                && QString::fromLatin1(each.person.hex()).startsWith(name))
+                begins.insert(each.person);
+        }
+    }
+    const std::set<PersonId>& found = named.empty() ? begins : named;
+    if (found.size() > 1)
+        return Error{ErrorCode::Ambiguous, QStringLiteral("two people have that name")};
+    if (found.empty())
+        return Error{ErrorCode::NotFound, QStringLiteral("nobody here has that name")};
+    return *found.begin();
 }
 
 Result<EntryId> JournalTransaction::resolve(const QString& prefix, const SpaceWork& space)
@@ -172,7 +247,16 @@ std::optional<EntryId> JournalTransaction::sharedAs(SpaceWork& space, const Entr
 Composer JournalTransaction::composer(SpaceWork& space)
 {
     return Composer(space.states(), LogName(m_own.device), m_own.person, m_random,
-        [this, &space](const QString& prefix) { return resolve(prefix, space); });
+        {[this, &space](const QString& prefix) { return resolve(prefix, space); },
+            [this](const QString& name) { return partnerNamed(name); },
+            [this](const QString& prefix) { return resolveSpace(m_connection, prefix); },
+            [this](const EntryId& id, const char* name) -> QJsonValue {
+                auto found = find(id);
+                const Bytes bytes(name);
+                const auto field = found ? findField(found->entry->kind, bytes) : std::nullopt;
+                return field ? fieldOf(found->space->states(), *found->entry, *field)
+                             : QJsonValue();
+            }});
 }
 
 Result<std::optional<Hash>> JournalTransaction::write(SpaceWork& space, Composer& composer)
@@ -193,14 +277,15 @@ Status JournalTransaction::keepTyped(
     auto found = find(id);
     if (!found)
         return found.error();
-    const Field* known = findField(found->entry->kind, field.toUtf8());
+    const Bytes name = field.toUtf8();
+    const auto known = findField(found->entry->kind, name);
     if (!known || known->merge != Merge::Text)
         return {ErrorCode::Usage, QStringLiteral("that field is not typed into")};
     if (sharedAs(*found->space, *found->entry))
         return {ErrorCode::Refused, QStringLiteral("it was shared: change the shared one instead")};
     if (isDeleted(found->space->states(), *found->entry))
         return {ErrorCode::Refused, QStringLiteral("it is deleted: restore it first")};
-    const Part part{{}, id, found->entry->kind, {EditText{field.toUtf8(), {}}}};
+    const Part part{{}, id, found->entry->kind, {EditText{name, {}}}};
     if (Status status = found->space->mayWrite({part}, m_own); !status)
         return status;
     auto stored
@@ -228,7 +313,8 @@ Result<QString> JournalTransaction::typedText(const EntryId& id, const QString& 
     auto found = find(id);
     if (!found)
         return found.error();
-    const Field* known = findField(found->entry->kind, field.toUtf8());
+    const Bytes name = field.toUtf8();
+    const auto known = findField(found->entry->kind, name);
     if (!known || known->merge != Merge::Text)
         return Error{ErrorCode::Usage, QStringLiteral("that field is not typed into")};
     const QString text = fieldOf(found->space->states(), *found->entry, *known).toString();
@@ -353,10 +439,12 @@ Result<Written> JournalTransaction::share(const EntryId& id, const SpaceId& targ
     if (sharedName(from, id) != id)
         return Error{ErrorCode::Refused, QStringLiteral("it is shared already")};
     const Kind* kind = findKind(original.kind);
-    if (!kind || kind->item || kind->draft)
+    if (!kind || !kind->listed || kind->rules == RuleSet::Note)
+        return Error{ErrorCode::Refused, QStringLiteral("that stays in the private space")};
+    if (kind->item || kind->draft)
         return Error{ErrorCode::Refused,
-            kind && kind->draft ? QStringLiteral("a draft is sent, not shared")
-                                : QStringLiteral("it goes along with its goal")};
+            kind->draft ? QStringLiteral("a draft is sent, not shared")
+                        : QStringLiteral("it goes along with its goal")};
     if (auto sealed = seal(id); !sealed)
         return sealed.error();
     auto to = space(target);
@@ -370,10 +458,12 @@ Result<Written> JournalTransaction::share(const EntryId& id, const SpaceId& targ
     auto made = there.copy(from.states(), original, names, std::nullopt);
     if (!made)
         return made.error();
-    const bool closes = kind->find("shared") != nullptr;
+    const bool closes = kind->find("shared").has_value();
     Composer here = composer(from);
     if (closes)
         here.close(original, target, *made);
+    else if (kind->find("copies"))
+        here.noteCopy(original, target, *made);
     for (const char* list : {"milestone", "action"}) {
         for (EntryState* item :
             closes ? itemsOf(from.states(), original, list) : std::vector<EntryState*>()) {

@@ -30,13 +30,15 @@ public:
     Result<SpaceWork*> makeSpace(const SpaceFacts& facts);
     /// The space an entry is in: NotFound.
     Result<SpaceWork*> spaceOf(const EntryId& id);
-    /// An entry that is shown, deleted or not.
+    /// An entry that is shown, deleted or not. A space's id stands for its own entry.
     struct Found
     {
         SpaceWork* space;
         EntryState* entry;
     };
     Result<Found> find(const EntryId& id);
+    /// What a member of a space says of themselves: NotFound.
+    Result<Found> member(const SpaceId& space, const PersonId& person);
 
     /// Makes parts in a space; the finder understands shortened ids of that space (or of any, in
     /// the private one).
@@ -84,6 +86,8 @@ public:
 
 private:
     Result<EntryId> resolve(const QString& prefix, const SpaceWork& space);
+    /// A partner in any space: by name where nobody else has it, or by the beginning of their id.
+    Result<PersonId> partnerNamed(const QString& name);
     /// The entry that a private one became, itself where it was not shared.
     EntryId sharedName(SpaceWork& from, const EntryId& id);
 
@@ -101,5 +105,7 @@ private:
 /// The id that a prefix of its hexadecimal form means: NotFound, Ambiguous. `space`: only there.
 [[nodiscard]] Result<EntryId> resolveEntry(
     Connection& connection, const QString& prefix, std::optional<qint64> space);
+/// The same of a space, also of one that one asked to join.
+[[nodiscard]] Result<SpaceId> resolveSpace(Connection& connection, const QString& prefix);
 
 } // namespace Waymark

@@ -3,6 +3,7 @@
 #include "storage/migrations.h"
 
 #include "storage/journalschema.h"
+#include "storage/logcheck.h"
 
 namespace Waymark {
 
@@ -15,9 +16,27 @@ CREATE TABLE setting(
 ) WITHOUT ROWID;
 )sql";
 
+// Local things of the app, and all kinds and fields that were unknown before.
+constexpr const char* kStep3 = R"sql(
+CREATE TABLE looked(
+    space BLOB PRIMARY KEY,
+    version BLOB NOT NULL,
+    at INTEGER NOT NULL
+) WITHOUT ROWID;
+ALTER TABLE mark ADD COLUMN chosen TEXT NOT NULL DEFAULT '';
+)sql";
+
+/// What was kept of kinds and fields from a newer version is read anew.
+Status readAnew(Connection& connection)
+{
+    const auto count = LogCheck(connection).rebuild();
+    return count ? Status() : Status(count.error());
+}
+
 constexpr Migration kSteps[] = {
     {1, kStep1},
     {2, kJournalSchema},
+    {3, kStep3, readAnew},
 };
 
 constexpr bool inOrder(std::span<const Migration> steps)

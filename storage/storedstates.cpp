@@ -24,14 +24,15 @@ std::optional<EntryId> aboutOf(SpaceStates& states, const EntryState& entry)
 
 QString shownText(SpaceStates& states, EntryState& entry, const char* name)
 {
-    const Field* field = findField(entry.kind, name);
+    const auto field = findField(entry.kind, name);
     return field ? fieldOf(states, entry, *field).toString() : QString();
 }
 
 /// The group of a list in which an entry stands.
 int groupOf(SpaceStates& states, const EntryState& entry)
 {
-    static constexpr const char* kOrder[] = {"proposed", "active", "open", "done", "dropped"};
+    static constexpr const char* kOrder[]
+        = {"proposed", "active", "open", "paused", "done", "dropped"};
     const auto found = entry.registers.find("status");
     const KeptWrite* write = found == entry.registers.end() ? nullptr : states.shown(found->second);
     const auto status = write ? textOf(write->value) : std::nullopt;
@@ -51,7 +52,7 @@ Bytes encodeRow(SpaceStates& states, EntryState& entry)
     out.array(4).text(QStringView(title).left(kMaxRowText).trimmed());
     for (const char* field : {"status", "due"})
         out.text(QStringView(shownText(states, entry, field)).left(kMaxRowText));
-    const Field* progress = findField(entry.kind, "progress");
+    const auto progress = findField(entry.kind, "progress");
     out.integer(progress ? fieldOf(states, entry, *progress).toInt(-1) : -1);
     return out.take();
 }

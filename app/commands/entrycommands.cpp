@@ -65,6 +65,13 @@ Result<Written> writeInto(
     return await((context.ports.journal.*call)(*id, *space));
 }
 
+Result<Entry> shown(Context& context, const Subject& subject)
+{
+    if (subject.space)
+        return await(context.ports.entries.member(*subject.space, PersonId{subject.id.data}));
+    return await(context.ports.entries.entry(subject.id));
+}
+
 Result<ItemPlace> readPlace(Context& context)
 {
     using Where = ItemPlace::Where;
@@ -125,20 +132,22 @@ Status entryAdd(Context& context)
 
 Status entrySet(Context& context)
 {
-    const Result<EntryId> id = entryNamed(context.ports, option(context, "id"));
-    if (!id)
-        return id.error();
-    const Result<Entry> entry = await(context.ports.entries.entry(*id));
+    const Result<Subject> named
+        = subjectNamed(context.ports, option(context, "id"), option(context, "space"));
+    if (!named)
+        return named.error();
+    const Result<Entry> entry = shown(context, *named);
     if (!entry)
         return entry.error();
-    const Result<EntryChange> change = readChange(context, entry->kind);
+    Result<EntryChange> change = readChange(context, entry->kind);
     if (!change)
         return change.error();
     if (change->set.isEmpty() && change->add.isEmpty() && change->remove.isEmpty())
         return {ErrorCode::Usage,
             QStringLiteral("nothing to change: give --set, --add, --remove or --set-file")};
-    return answerOperation(
-        context, await(context.ports.journal.change(*id, *change)), QStringLiteral("Written."));
+    change->space = named->space;
+    return answerOperation(context, await(context.ports.journal.change(named->id, *change)),
+        QStringLiteral("Written."));
 }
 
 Status entryDelete(Context& context)
@@ -207,10 +216,11 @@ Status entryList(Context& context)
 
 Status entryShow(Context& context)
 {
-    const Result<EntryId> id = subject(context);
-    if (!id)
-        return id.error();
-    const Result<Entry> entry = await(context.ports.entries.entry(*id));
+    const Result<Subject> named
+        = subjectNamed(context.ports, option(context, "id"), option(context, "space"));
+    if (!named)
+        return named.error();
+    const Result<Entry> entry = shown(context, *named);
     if (!entry)
         return entry.error();
     context.output.answer(wholeEntryForm(*entry), entryText(*entry));
@@ -222,10 +232,12 @@ Status entryHistory(Context& context)
     QJsonArray array;
     QList<QStringList> rows;
     for (const QString& text : context.arguments.list(QStringLiteral("id"))) {
-        const Result<EntryId> id = entryNamed(context.ports, text);
-        if (!id)
-            return id.error();
-        const Result<QList<HistoryItem>> items = await(context.ports.entries.history(*id));
+        const Result<Subject> named = subjectNamed(context.ports, text, {});
+        if (!named)
+            return named.error();
+        if (named->space)
+            return {ErrorCode::Usage, QStringLiteral("what a member says has no history")};
+        const Result<QList<HistoryItem>> items = await(context.ports.entries.history(named->id));
         if (!items)
             return items.error();
         for (const HistoryItem& item : *items) {

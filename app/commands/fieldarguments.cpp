@@ -89,7 +89,8 @@ Status readFiles(const Context& context, const QString& kind, QJsonObject& set)
         Result<QString> text = readText(context, assignment->value);
         if (!text)
             return text.error();
-        const Field* field = findField(kind.toUtf8(), assignment->field.toUtf8());
+        const Bytes name = assignment->field.toUtf8();
+        const auto field = findField(kind.toUtf8(), name);
         // A text takes the file as it is; elsewhere the line's end is the file's and not the
         // value's.
         if (field && field->merge != Merge::Text && text->endsWith(u'\n'))
@@ -121,27 +122,40 @@ Result<QMap<QString, QStringList>> readItems(const Context& context, const char*
 
 Result<QJsonValue> valueFromText(const QString& kind, const QString& fieldName, const QString& text)
 {
-    const Field* field = findField(kind.toUtf8(), fieldName.toUtf8());
+    const Bytes name = fieldName.toUtf8();
+    const auto field = findField(kind.toUtf8(), name);
     if (!field)
         return QJsonValue(text);
     if (field->merge == Merge::Set || field->merge == Merge::List)
         return arrayFromText(fieldName, text);
     switch (field->type) {
     case ValueType::Number:
+    case ValueType::Count:
     case ValueType::Percent:
-    case ValueType::Mood:
+    case ValueType::Scale:
         return numberOrText(text);
     case ValueType::Flag:
         return flagOrText(text);
+    case ValueType::Any:
+        return text == QLatin1String("true") || text == QLatin1String("false") ? flagOrText(text)
+                                                                               : numberOrText(text);
+    case ValueType::Period:
+    case ValueType::Words:
+        return arrayFromText(fieldName, text);
     case ValueType::Text:
+    case ValueType::Label:
     case ValueType::Date:
     case ValueType::Moment:
     case ValueType::Zone:
-    case ValueType::Status:
-    case ValueType::Tone:
+    case ValueType::Hours:
+    case ValueType::Language:
+    case ValueType::Word:
     case ValueType::Entry:
     case ValueType::Parent:
     case ValueType::Person:
+    case ValueType::Subject:
+    case ValueType::Space:
+    case ValueType::Copy:
     case ValueType::Quote:
         break;
     }

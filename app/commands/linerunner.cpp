@@ -23,7 +23,7 @@ const std::initializer_list<Shape>& shapes()
 {
     static const std::initializer_list<Shape> all{
         {"add", {"op", "as", "kind", "space", "fields", "add"}},
-        {"set", {"op", "id", "fields", "add", "remove"}},
+        {"set", {"op", "id", "space", "fields", "add", "remove"}},
         {"delete", {"op", "id"}},
         {"restore", {"op", "id"}},
         {"share", {"op", "as", "id", "space"}},
@@ -165,16 +165,24 @@ Result<Written> LineRunner::add(const QJsonObject& line)
 
 Result<Written> LineRunner::set(const QJsonObject& line)
 {
-    const Result<EntryId> id = entry(line, "id");
-    if (!id)
-        return id.error();
-    const Result<QString> kind = kindOf(*id);
+    const Result<QString> text = stringAt(line, "id");
+    if (!text)
+        return text.error();
+    Result<Subject> subject = text->startsWith(u'@')
+        ? subjectOf(named(*text))
+        : subjectNamed(m_ports, *text, line.value(QLatin1String("space")).toString());
+    if (!subject)
+        return subject.error();
+    if (line.contains(QLatin1String("space")) && !subject->space)
+        return usage(QStringLiteral("'space' goes with a member alone, as \"id\":\"me\""));
+    const Result<QString> kind = subject->space ? QStringLiteral("member") : kindOf(subject->id);
     if (!kind)
         return kind.error();
-    const Result<EntryChange> change = readChange(line, *kind);
+    Result<EntryChange> change = readChange(line, *kind);
     if (!change)
         return change.error();
-    return await(m_ports.journal.change(*id, *change));
+    change->space = subject->space;
+    return await(m_ports.journal.change(subject->id, *change));
 }
 
 Result<Written> LineRunner::move(const QJsonObject& line)
@@ -234,11 +242,10 @@ Result<EntryChange> LineRunner::readChange(const QJsonObject& line, const QStrin
 Status LineRunner::putNames(QJsonObject& fields, const QString& kind) const
 {
     for (auto it = fields.begin(); it != fields.end(); ++it) {
-        const Field* field = findField(kind.toUtf8(), it.key().toUtf8());
+        const Bytes name = it.key().toUtf8();
+        const auto field = findField(kind.toUtf8(), name);
         const QString text = it.value().toString();
-        const bool namesEntry
-            = field && (field->type == ValueType::Entry || field->type == ValueType::Parent);
-        if (!namesEntry || !text.startsWith(u'@'))
+        if (!field || !namesEntry(field->type) || !text.startsWith(u'@'))
             continue;
         const Result<EntryId> id = named(text);
         if (!id)

@@ -45,13 +45,20 @@ constexpr std::array kPairAsker{
     Option{Form::Positional, "id", "ASKER", "the asker's id, from 'pair list'", true}};
 constexpr std::array kEntryAdd{
     Option{Form::Positional, "kind", "KIND",
-        "goal, feedback, message, session, reflection, milestone or action", true},
+        "goal, feedback, message, session, reflection, milestone, action, reaction, checkin or "
+        "note",
+        true},
     Option{Form::Value, "space", "ID", "the space; without it your private one"},
     kSets,
     kAdds,
     kSetFiles,
 };
-constexpr std::array kEntrySet{kId, kSets, kAdds, kRemoves, kSetFiles};
+constexpr Option kSubject{Form::Positional, "id", "ID",
+    "an entry's id, a space's, or 'me'; shortened while it is unique", true};
+constexpr Option kMemberOf{Form::Value, "space", "ID",
+    "the space in which a member is meant; without it your private one"};
+constexpr std::array kEntrySet{kSubject, kMemberOf, kSets, kAdds, kRemoves, kSetFiles};
+constexpr std::array kEntryShow{kSubject, kMemberOf};
 constexpr std::array kEntryShare{kId, kInSpace};
 constexpr std::array kEntryMove{
     kId,
@@ -123,7 +130,8 @@ constexpr std::array kVerbs{
         true, Commands::entryAdd},
     Verb{"entry set", "Change fields of an entry", kEntrySet,
         "entry set 81d0 --vault ~/journal --set status=done --add tags=review\n"
-        "entry set 52ee --vault ~/journal --set 'agenda=[\"News\",\"Next steps\"]'",
+        "entry set 52ee --vault ~/journal --set 'agenda=[\"News\",\"Next steps\"]'\n"
+        "entry set me --space 4f1c --vault ~/journal --set hours=09:00-18:00",
         true, Commands::entrySet},
     Verb{"entry delete", "Delete an entry; it can be restored", kOnlyId,
         "entry delete 81d0 --vault ~/journal", true, Commands::entryDelete},
@@ -139,8 +147,8 @@ constexpr std::array kVerbs{
         "entry move 0b11 --after 9e47 --vault ~/journal", true, Commands::entryMove},
     Verb{"entry list", "List entries", kEntryList,
         "entry list --vault ~/journal --space 4f1c --kind goal --json", true, Commands::entryList},
-    Verb{"entry show", "Show one entry whole", kOnlyId, "entry show 81d0 --vault ~/journal", true,
-        Commands::entryShow},
+    Verb{"entry show", "Show one entry whole", kEntryShow, "entry show 81d0 --vault ~/journal",
+        true, Commands::entryShow},
     Verb{"entry history", "Show who changed what, oldest first", kEntryHistory,
         "entry history 81d0 --vault ~/journal", true, Commands::entryHistory},
     Verb{"entry apply", "Do what a file of JSON lines says, one change a line", kEntryApply,

@@ -18,10 +18,18 @@ struct Kind;
 class Composer
 {
 public:
-    /// Answers for text that names something: an entry (a whole or shortened id).
-    using EntryFinder = std::function<Result<EntryId>(const QString&)>;
+    /// Answers for text that names something: whole or shortened ids, and names of people.
+    struct Finders
+    {
+        std::function<Result<EntryId>(const QString&)> entry;
+        /// A person of any space that this vault has; for the private space.
+        std::function<Result<PersonId>(const QString&)> person = {};
+        std::function<Result<SpaceId>(const QString&)> space = {};
+        /// What a field of an entry of any space shows; Null where there is no such entry.
+        std::function<QJsonValue(const EntryId&, const char* field)> shown = {};
+    };
 
-    Composer(SpaceStates& states, LogName self, PersonId me, Random& random, EntryFinder finder);
+    Composer(SpaceStates& states, LogName self, PersonId me, Random& random, Finders finders);
 
     /// Parts collected so far; empty where nothing differs.
     [[nodiscard]] std::vector<Part> take();
@@ -41,12 +49,19 @@ public:
     using NameMap = std::function<std::optional<EntryId>(const EntryId&)>;
     Result<EntryId> copy(SpaceStates& from, EntryState& original, const NameMap& names,
         const std::optional<EntryId>& parent);
+    /// Says in a private entry that a copy of it was made.
+    void noteCopy(EntryState& entry, const SpaceId& space, const EntryId& copied);
 
 private:
     Part& part(const EntryId& entry, const Bytes& kind);
     [[nodiscard]] Part& creatingPart(const Kind& kind);
-    Status setField(
-        Part& to, EntryState* entry, const Kind& kind, const Field& field, const QJsonValue& value);
+    /// The fields that a change names exist and may be set here.
+    Status checkFields(const Kind& kind, const EntryChange& change) const;
+    Status checkConditions(const Kind& kind, EntryState* entry, const EntryChange& change) const;
+    /// What a field would show after the change.
+    [[nodiscard]] QJsonValue shownAfter(
+        const Kind& kind, EntryState* entry, const EntryChange& change, const char* name) const;
+    Status setField(Part& to, EntryState* entry, const Field& field, const QJsonValue& value);
     Status setRegister(Part& to, EntryState* entry, const Field& field, const QJsonValue& value);
     Status setParent(Part& to, EntryState* entry, const QJsonValue& value);
     Status setSet(Part& to, EntryState* entry, const Field& field, const QStringList& wanted);
@@ -56,6 +71,7 @@ private:
     Status removeFrom(Part& to, EntryState* entry, const Field& field, const QStringList& values);
     [[nodiscard]] Result<Bytes> encoded(const Field& field, const QJsonValue& value);
     [[nodiscard]] Result<PersonId> personNamed(const QString& name) const;
+    [[nodiscard]] Result<Bytes> subjectNamed(const QString& name) const;
     [[nodiscard]] Bytes quoteValue(const Part& to, EntryState* entry, const QString& words);
     /// One new slot of a parent's list, `visibleIndex` slots before it.
     [[nodiscard]] ElementId slotAt(const EntryId& parent, const Bytes& list, quint64 visibleIndex);
@@ -67,7 +83,7 @@ private:
     LogName m_self;
     PersonId m_me;
     Random& m_random;
-    EntryFinder m_finder;
+    Finders m_finders;
     std::list<Part> m_parts; ///< references into it stay valid
     std::map<std::pair<EntryId, Bytes>, Sequence> m_lists;
     std::map<std::pair<EntryId, Bytes>, quint64> m_ends; ///< where the next item of a list goes

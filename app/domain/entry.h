@@ -73,6 +73,7 @@ struct Member
     QString name;
     Role role = Role::Peer;
     bool me = false;
+    QJsonObject fields = {}; ///< what they say of themselves, as an entry's
 };
 
 /// One relationship and the journal it shares, or the private space that only the owner sees.
@@ -83,6 +84,7 @@ struct Space
     bool isPrivate = false;
     Role role = Role::Peer; ///< one's own
     QList<Member> members;
+    QJsonObject fields = {}; ///< what was agreed, as an entry's
 };
 
 /// One change in an entry's history.

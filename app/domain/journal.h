@@ -19,6 +19,8 @@ struct EntryChange
     QJsonObject set; ///< new values; texts and lists become their smallest difference
     QMap<QString, QStringList> add; ///< to sets; at the end of ordered lists
     QMap<QString, QStringList> remove; ///< from sets; the first equal one of ordered lists
+    /// The space whose member is meant where the entry is a person; an id alone says the others.
+    std::optional<SpaceId> space = {};
 };
 
 /// Where an item goes among its siblings (milestones, actions).
@@ -83,6 +85,7 @@ public:
     virtual QFuture<Result<SpaceId>> createSpace(QString name, Role role) = 0;
 
     virtual QFuture<Result<Written>> add(SpaceId space, QString kind, EntryChange change) = 0;
+    /// `id` is an entry's, a space's, or with EntryChange::space a member's person id.
     virtual QFuture<Result<Written>> change(EntryId id, EntryChange change) = 0;
     virtual QFuture<Result<Written>> remove(EntryId id) = 0;
     virtual QFuture<Result<Written>> restore(EntryId id) = 0;

@@ -176,11 +176,11 @@ private:
 
     Status checkNames(const Bytes& fieldName, const Bytes& value) const
     {
-        const Field* field = findField(m_part.kind, fieldName);
+        const auto field = findField(m_part.kind, fieldName);
         if (!field || m_states.facts().isPrivate)
             return {};
         const auto named = namedEntry(field->type, value);
-        if (!named || field->internal)
+        if (!named)
             return {};
         EntryState* entry = m_states.find(*named);
         if (!isThere(entry))

@@ -198,6 +198,8 @@ Status judge(
     switch (kind->rules) {
     case RuleSet::Anyone:
         return {};
+    case RuleSet::Note:
+        return states.facts().isPrivate ? Status() : refused("a note stays in the private space");
     case RuleSet::Author:
         return judgeAuthored(context, part, entry);
     case RuleSet::Space:

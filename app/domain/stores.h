@@ -43,7 +43,10 @@ public:
     virtual ~EntryStore() = default;
     virtual QFuture<Result<QList<Space>>> spaces() = 0;
     virtual QFuture<Result<QList<Entry>>> list(EntryQuery query) = 0;
+    /// An entry, or a space by its id.
     virtual QFuture<Result<Entry>> entry(EntryId id) = 0;
+    /// What a member of a space says of themselves; its id is the person's.
+    virtual QFuture<Result<Entry>> member(SpaceId space, PersonId person) = 0;
     /// The id that a prefix of its hexadecimal form means: NotFound, Ambiguous.
     virtual QFuture<Result<EntryId>> resolve(QString prefix) = 0;
     virtual QFuture<Result<SpaceId>> resolveSpace(QString prefix) = 0;
@@ -51,7 +54,7 @@ public:
     virtual QFuture<Result<QList<EntryRow>>> rows(
         SpaceId space, QString kind, int offset, int limit)
         = 0;
-    /// Oldest first.
+    /// Oldest first; also of a space by its id.
     virtual QFuture<Result<QList<HistoryItem>>> history(EntryId id) = 0;
 };
 

@@ -31,17 +31,18 @@ struct ParentPlace
     ElementId slot;
 };
 [[nodiscard]] std::optional<ParentPlace> parentOf(BytesView value);
+/// What a private entry was shared or copied as; the entry alone.
+[[nodiscard]] std::optional<std::pair<SpaceId, EntryId>> copyOf(BytesView value);
 [[nodiscard]] std::optional<EntryId> sharedEntryOf(BytesView value);
 /// The entries that a value of this type names.
 [[nodiscard]] std::optional<EntryId> namedEntry(ValueType type, BytesView value);
 
-/// From JSON as docs/CLI.md writes it. Usage with a plain detail where the form is wrong. Entry and
-/// person ids must be whole hexadecimal ids here; Parent and Quote are made by the journal, not
-/// here.
+/// From JSON as docs/CLI.md writes it. Usage with a plain detail where the form is wrong. Ids
+/// must be whole hexadecimal ones here; Parent, Copy and Quote are made by the journal, not here.
 [[nodiscard]] Result<Bytes> valueFromJson(const Field& field, const QJsonValue& json);
 /// To JSON; null for a cleared field and for what this version cannot read: whatever another's
 /// device wrote, the answer is of the field's own type and within its bounds. A Parent gives its
-/// entry, a Quote its text.
+/// entry, a Quote its text, a Copy [space, entry], or the entry alone where it is hidden.
 [[nodiscard]] QJsonValue valueToJson(const Field& field, BytesView value);
 
 template <typename Id>

@@ -30,18 +30,18 @@ QJsonValue registerOf(SpaceStates& states, const EntryState& entry, const Field&
 QJsonArray setOf(const EntryState& entry, const Field& field)
 {
     // A map's keys are encoded text, shorter ones first: order by the UTF-8 itself.
-    std::set<Bytes> elements;
+    std::map<Bytes, QJsonValue> elements;
     const auto found = entry.sets.find(field.name);
     if (found != entry.sets.end()) {
         for (const auto& [element, adds] : found->second) {
             const QJsonValue value = valueToJson(field, element);
-            if (value.isString())
-                elements.insert(value.toString().toUtf8());
+            if (!value.isNull())
+                elements.emplace(value.isString() ? value.toString().toUtf8() : element, value);
         }
     }
     QJsonArray out;
-    for (const Bytes& element : elements)
-        out.append(QString::fromUtf8(element));
+    for (const auto& [key, value] : elements)
+        out.append(value);
     return out;
 }
 
@@ -71,9 +71,9 @@ bool inConflict(SpaceStates& states, const std::vector<KeptWrite>& writes)
 
 /// Places never conflict, as long as the parents are one.
 bool registerInConflict(
-    SpaceStates& states, const Field* field, const std::vector<KeptWrite>& writes)
+    SpaceStates& states, const std::optional<Field>& field, const std::vector<KeptWrite>& writes)
 {
-    if (!field || field->internal)
+    if (!field || !field->isSettable())
         return false;
     if (field->type != ValueType::Parent)
         return inConflict(states, writes);
@@ -213,7 +213,7 @@ Entry entryOf(SpaceStates& states, EntryState& entry)
     out.atMs = entry.atMs;
     out.deleted = isDeleted(states, entry);
     const Kind* kind = findKind(entry.kind);
-    for (const Field& field : kind ? kind->fields : std::span<const Field>()) {
+    for (const Field& field : kind ? fieldsOf(*kind, entry) : std::vector<Field>()) {
         const QJsonValue value = fieldOf(states, entry, field);
         if (qstrcmp(field.name, "acknowledged") == 0) {
             for (const QJsonValue& each : value.toArray()) {
@@ -224,13 +224,13 @@ Entry entryOf(SpaceStates& states, EntryState& entry)
             // Written elsewhere than in the private space, it means nothing.
             if (states.facts().isPrivate)
                 out.sharedAs = EntryId::fromHex(value.toString().toLatin1());
-        } else if (!field.internal && !value.isNull()) {
+        } else if (field.access != Access::Hidden && !value.isNull()) {
             out.fields.insert(QLatin1String(field.name), value);
         }
         if (field.merge != Merge::Register)
             continue;
         const auto writes = entry.registers.find(field.name);
-        if (writes != entry.registers.end() && registerInConflict(states, &field, writes->second))
+        if (writes != entry.registers.end() && registerInConflict(states, field, writes->second))
             out.conflicts.insert(
                 QLatin1String(field.name), keptValues(states, field, writes->second));
     }
@@ -241,9 +241,10 @@ QString searchTextOf(SpaceStates& states, EntryState& entry)
 {
     QStringList out;
     const Kind* kind = findKind(entry.kind);
-    for (const Field& field : kind ? kind->fields : std::span<const Field>()) {
-        const bool words = field.type == ValueType::Text || field.type == ValueType::Quote;
-        if (!words || field.internal)
+    for (const Field& field : kind ? fieldsOf(*kind, entry) : std::vector<Field>()) {
+        const bool words = field.type == ValueType::Text || field.type == ValueType::Quote
+            || field.type == ValueType::Any;
+        if (!words || !field.isSettable())
             continue;
         const QJsonValue value = fieldOf(states, entry, field);
         if (value.isArray()) {

@@ -127,6 +127,7 @@ const std::vector<Action>& actionsOf(const Kind& kind)
         return member;
     case RuleSet::Anyone:
         return qstrcmp(kind.name, "order") == 0 ? slots_ : common;
+    case RuleSet::Note:
     case RuleSet::Milestone:
         break;
     }
@@ -198,6 +199,7 @@ std::vector<Subject> subjectsOf(const Kind& kind)
                 [](Scene& scene) { return scene.made(scene.one, "goal"); }}};
         break;
     case RuleSet::Author:
+    case RuleSet::Note:
         break;
     }
     return {{{}, plain}};

@@ -262,14 +262,22 @@ private Q_SLOTS:
             if (!kind->listed)
                 continue;
             QJsonObject first;
-            first.insert(kind->find("body") ? QStringLiteral("body") : QStringLiteral("title"),
-                QStringLiteral("words"));
+            for (const char* name : kind->required) {
+                const auto field = kind->find(name);
+                first.insert(QLatin1String(name),
+                    namesEntry(field->type) ? hex(goal)
+                        : field->type == ValueType::Word
+                        ? QString(QLatin1String(field->words.front()))
+                        : QStringLiteral("words"));
+            }
+            if (kind->required.empty())
+                first.insert(QStringLiteral("title"), QStringLiteral("words"));
             if (kind->item)
                 first.insert(QStringLiteral("in"), hex(goal));
             const EntryId id = lina.add(home, kind->name, first);
             const QJsonObject before = lina.entry(id).fields;
             for (const Field& field : kind->fields) {
-                if (field.internal)
+                if (!field.isSettable())
                     continue;
                 for (const QJsonValue& wrong : {QJsonValue(QJsonObject{{QStringLiteral("x"), 1}}),
                          QJsonValue(QJsonArray{QJsonArray{QStringLiteral("x")}})}) {

@@ -17,6 +17,7 @@ namespace {
 const QHash<int, Bytes> kReleased = {
     {1, "0f757f052681726762d21dc7e83e0e04f2c60abc954161294c603e904e4480f8"},
     {2, "b203d23822716c5e15afcfa2ad848160126932cbfbb4c2da2d7b2c7e76afd222"},
+    {3, "dc2254d34898e9cdc33184a691b894db094164756927642324f771fef555a88e"},
 };
 
 struct Fixture

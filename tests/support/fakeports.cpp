@@ -348,6 +348,15 @@ QFuture<Result<Entry>> FakePorts::entry(EntryId id)
     return readyFuture<Result<Entry>>(all.value(id));
 }
 
+QFuture<Result<Entry>> FakePorts::member(SpaceId space, PersonId person)
+{
+    Entry out;
+    out.id = EntryId{person.data};
+    out.space = space;
+    out.kind = QStringLiteral("member");
+    return readyFuture<Result<Entry>>(out);
+}
+
 QFuture<Result<EntryId>> FakePorts::resolve(QString prefix)
 {
     std::optional<EntryId> found;

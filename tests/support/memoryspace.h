@@ -4,6 +4,7 @@
 
 #include "app/domain/compose.h"
 #include "app/domain/merge.h"
+#include "app/domain/schema.h"
 #include "app/domain/view.h"
 #include "tests/support/seededrandom.h"
 
@@ -149,12 +150,18 @@ public:
     Composer composer(const TestAuthor& author, Random& random)
     {
         return Composer(*this, author.log(), author.person, random,
-            [this](const QString& name) -> Result<EntryId> {
-                const auto id = EntryId::fromHex(name.toLatin1());
-                if (id && find(*id))
-                    return *id;
-                return Error{ErrorCode::NotFound, {}};
-            });
+            {[this](const QString& name) -> Result<EntryId> {
+                 const auto id = EntryId::fromHex(name.toLatin1());
+                 if (id && find(*id))
+                     return *id;
+                 return Error{ErrorCode::NotFound, {}};
+             },
+                {}, {},
+                [this](const EntryId& id, const char* name) {
+                    EntryState* entry = find(id);
+                    const auto field = entry ? findField(entry->kind, name) : std::nullopt;
+                    return field ? fieldOf(*this, *entry, *field) : QJsonValue();
+                }});
     }
 
     /// All states, in no number that is only this replica's.

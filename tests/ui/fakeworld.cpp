@@ -478,6 +478,11 @@ QFuture<Result<Entry>> FakeWorld::entry(EntryId id)
     });
 }
 
+QFuture<Result<Entry>> FakeWorld::member(SpaceId, PersonId)
+{
+    return answer<Entry>([]() -> Result<Entry> { return ErrorCode::NotFound; });
+}
+
 QFuture<Result<EntryId>> FakeWorld::resolve(QString)
 {
     return answer<EntryId>([]() -> Result<EntryId> { return ErrorCode::NotFound; });

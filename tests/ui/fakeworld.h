@@ -120,6 +120,7 @@ public:
     QFuture<Result<QList<Space>>> spaces() override;
     QFuture<Result<QList<Entry>>> list(EntryQuery query) override;
     QFuture<Result<Entry>> entry(EntryId id) override;
+    QFuture<Result<Entry>> member(SpaceId space, PersonId person) override;
     QFuture<Result<EntryId>> resolve(QString prefix) override;
     QFuture<Result<SpaceId>> resolveSpace(QString prefix) override;
     QFuture<Result<QList<EntryRow>>> rows(

@@ -15,7 +15,7 @@ struct Action
         Field{"due", Merge::Register, ValueType::Date},
         Field{"assignee", Merge::Register, ValueType::Person},
         Field{"in", Merge::Register, ValueType::Parent},
-        Field{"shared", Merge::Register, ValueType::Entry, true},
+        Field{"shared", Merge::Register, ValueType::Copy, Access::Hidden},
     };
     static constexpr Kind kKind{
         .name = "action", .fields = kFields, .rules = RuleSet::Anyone, .item = true};

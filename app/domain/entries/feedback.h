@@ -9,16 +9,24 @@ namespace Waymark {
 /// What one person says to another about an entry or a part of it.
 struct Feedback
 {
+    static constexpr const char* kTones[]
+        = {"plain", "celebrating", "curious", "concerned", "challenging"};
     static constexpr std::array kFields{
         Field{"on", Merge::Register, ValueType::Entry},
         Field{"quote", Merge::Register, ValueType::Quote},
         Field{"body", Merge::Text},
-        Field{"tone", Merge::Register, ValueType::Tone},
+        wordField("tone", kTones),
         Field{"replyTo", Merge::Register, ValueType::Entry},
-        Field{"acknowledged", Merge::Set, ValueType::Person, true},
+        Field{"noAnswer", Merge::Register, ValueType::Flag},
+        Field{"for", Merge::Register, ValueType::Space, Access::People, {}, true},
+        Field{"acknowledged", Merge::Set, ValueType::Person, Access::Hidden},
     };
-    static constexpr Kind kKind{
-        .name = "feedback", .fields = kFields, .rules = RuleSet::Author, .draft = true};
+    static constexpr std::array kRequired{"body"};
+    static constexpr Kind kKind{.name = "feedback",
+        .fields = kFields,
+        .rules = RuleSet::Author,
+        .draft = true,
+        .required = kRequired};
 };
 
 } // namespace Waymark

@@ -15,7 +15,9 @@ struct Milestone
         Field{"due", Merge::Register, ValueType::Date},
         Field{"assignee", Merge::Register, ValueType::Person},
         Field{"in", Merge::Register, ValueType::Parent},
-        Field{"shared", Merge::Register, ValueType::Entry, true},
+        Field{"from", Merge::Register, ValueType::Entry},
+        Field{"proposed", Merge::Register, ValueType::Flag},
+        Field{"shared", Merge::Register, ValueType::Copy, Access::Hidden},
     };
     static constexpr Kind kKind{
         .name = "milestone", .fields = kFields, .rules = RuleSet::Milestone, .item = true};

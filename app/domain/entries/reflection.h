@@ -12,9 +12,14 @@ struct Reflection
     static constexpr std::array kFields{
         Field{"title", Merge::Register},
         Field{"body", Merge::Text},
-        Field{"mood", Merge::Register, ValueType::Mood},
+        Field{"mood", Merge::Register, ValueType::Scale},
+        Field{"day", Merge::Register, ValueType::Date},
+        Field{"template", Merge::Register, ValueType::Label},
+        Field{"copies", Merge::Set, ValueType::Copy, Access::Shown},
+        Field{"acknowledged", Merge::Set, ValueType::Person, Access::Hidden},
     };
-    static constexpr Kind kKind{.name = "reflection", .fields = kFields, .rules = RuleSet::Author};
+    static constexpr Kind kKind{
+        .name = "reflection", .fields = kFields, .rules = RuleSet::Author, .templated = true};
 };
 
 } // namespace Waymark

@@ -6,9 +6,10 @@
 
 namespace Waymark {
 
-/// A meeting: when, where, about what, and what was noted.
+/// A meeting: when, where, about what, what was noted and decided.
 struct Session
 {
+    static constexpr const char* kHeld[] = {"held", "missed", "cancelled"};
     static constexpr std::array kFields{
         Field{"title", Merge::Register},
         Field{"begins", Merge::Register, ValueType::Moment},
@@ -18,8 +19,20 @@ struct Session
         Field{"link", Merge::Register},
         Field{"agenda", Merge::List},
         Field{"notes", Merge::Text},
+        Field{"decisions", Merge::List},
+        Field{"series", Merge::Register, ValueType::Label},
+        wordField("held", kHeld),
+        Field{"lasted", Merge::Register, ValueType::Count},
+        Field{"template", Merge::Register, ValueType::Label},
     };
-    static constexpr Kind kKind{.name = "session", .fields = kFields, .rules = RuleSet::Anyone};
+    static constexpr std::array kConditions{
+        Condition{"lasted", nullptr, Condition::Needs::With, "held", "held"},
+    };
+    static constexpr Kind kKind{.name = "session",
+        .fields = kFields,
+        .rules = RuleSet::Anyone,
+        .templated = true,
+        .conditions = kConditions};
 };
 
 } // namespace Waymark

@@ -11,8 +11,10 @@ struct SpaceEntry
 {
     static constexpr std::array kFields{
         Field{"name", Merge::Register},
-        Field{"model", Merge::Register, ValueType::Text, true},
-        Field{"size", Merge::Register, ValueType::Text, true},
+        Field{"replyDays", Merge::Register, ValueType::Count},
+        Field{"meetDays", Merge::Register, ValueType::Count},
+        Field{"model", Merge::Register, ValueType::Text, Access::Hidden},
+        Field{"size", Merge::Register, ValueType::Text, Access::Hidden},
     };
     static constexpr Kind kKind{
         .name = "space", .fields = kFields, .rules = RuleSet::Space, .listed = false};
