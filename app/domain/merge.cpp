@@ -361,14 +361,24 @@ private:
         } else if (m_entry->kind == "goal" && write.field == "owner") {
             if (const auto to = idOf<PersonId>(write.value))
                 addFact(m_entry->handedOver, {stamp, {m_context.person, *to}});
-        } else if (m_entry->kind == "goal" && write.field == "status"
-            && m_context.role == Role::Mentee) {
-            const bool known
-                = std::any_of(m_entry->statusByMentee.begin(), m_entry->statusByMentee.end(),
-                    [&](const auto& each) { return each.first.log == stamp.log; });
-            if (!known)
-                addFact(m_entry->statusByMentee, {stamp, m_context.person});
+        } else if (m_entry->kind == "goal" && write.field == "status") {
+            noteTakenOn();
+        } else if (m_entry->kind == "milestone" && write.field == "proposed") {
+            if (!isTrue(write.value))
+                noteTakenOn();
+            else if (m_part.creates())
+                m_entry->madeProposed = true;
         }
+    }
+
+    /// Of each mentee's log the first is enough: whoever knows a later one knows that.
+    void noteTakenOn()
+    {
+        const Stamp stamp = m_context.stamp();
+        const bool known = std::any_of(m_entry->takenOn.begin(), m_entry->takenOn.end(),
+            [&](const auto& each) { return each.first.log == stamp.log; });
+        if (m_context.role == Role::Mentee && !known)
+            addFact(m_entry->takenOn, {stamp, m_context.person});
     }
 
     void applyText(const Bytes& field, std::size_t index)

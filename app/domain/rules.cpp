@@ -40,12 +40,12 @@ const WriteRegister* writeOf(const Part& part, BytesView field)
     return nullptr;
 }
 
-/// The mentee who first wrote the status, as far as the author knew.
+/// The mentee who first took a proposed goal or milestone on, as far as the author knew.
 std::optional<PersonId> takenBy(
-    SpaceStates& states, const OperationContext& context, const EntryState& goal)
+    SpaceStates& states, const OperationContext& context, const EntryState& proposal)
 {
     const std::pair<Stamp, PersonId>* first = nullptr;
-    for (const auto& each : goal.statusByMentee) {
+    for (const auto& each : proposal.takenOn) {
         if (context.knows(each.first) && (!first || states.before(each.first, first->first)))
             first = &each;
     }
@@ -119,9 +119,24 @@ std::optional<EntryId> parentFor(
     return latest ? std::optional(latest->second) : std::nullopt;
 }
 
+/// A milestone that a mentor proposed is a mentor's until a mentee clears `proposed`, on whosever
+/// goal it stands; they don't take it on in the mentee's place.
+bool mayAsProposed(SpaceStates& states, const OperationContext& context, const Part& part,
+    const EntryState* milestone)
+{
+    const WriteRegister* proposed = writeOf(part, "proposed");
+    if (context.role != Role::Mentor || (proposed && !isTrue(proposed->value)))
+        return false;
+    if (!milestone)
+        return proposed;
+    return milestone->madeProposed && roleOf(states.facts(), milestone->by) == Role::Mentor
+        && !takenBy(states, context, *milestone);
+}
+
 Status judgeMilestone(SpaceStates& states, const OperationContext& context, const Part& part,
     const EntryState* milestone)
 {
+    const bool asProposed = mayAsProposed(states, context, part, milestone);
     std::set<EntryId> parents;
     if (milestone) {
         if (const auto parent = parentFor(states, context, *milestone))
@@ -137,7 +152,7 @@ Status judgeMilestone(SpaceStates& states, const OperationContext& context, cons
         const EntryState* parent = states.find(id);
         if (!parent)
             return refused("a milestone stands on a goal");
-        if (parent->kind == "goal") {
+        if (parent->kind == "goal" && !asProposed) {
             if (Status status = judgeGoalChange(states, context, *parent, false); !status)
                 return status;
         }

@@ -126,8 +126,8 @@ void readLines(Cbor::Reader& in, decltype(EntryState::lines)& lines)
 
 void writeFacts(Cbor::Writer& out, const EntryState& state)
 {
-    out.array(4 * state.statusByMentee.size());
-    for (const auto& [stamp, person] : state.statusByMentee) {
+    out.array(4 * state.takenOn.size());
+    for (const auto& [stamp, person] : state.takenOn) {
         write(out, stamp);
         out.id(person);
     }
@@ -141,13 +141,14 @@ void writeFacts(Cbor::Writer& out, const EntryState& state)
         write(out, stamp);
         out.id(parent);
     }
+    out.boolean(state.madeProposed);
 }
 
 void readFacts(Cbor::Reader& in, EntryState& state)
 {
     for (quint64 left = in.array(kMaxItems); in.ok() && left >= 4; left -= 4) {
         const Stamp stamp = readStamp(in);
-        state.statusByMentee.emplace_back(stamp, in.id<PersonId>());
+        state.takenOn.emplace_back(stamp, in.id<PersonId>());
     }
     for (quint64 left = in.array(kMaxItems); in.ok() && left >= 5; left -= 5) {
         const Stamp stamp = readStamp(in);
@@ -158,6 +159,7 @@ void readFacts(Cbor::Reader& in, EntryState& state)
         const Stamp stamp = readStamp(in);
         state.parents.emplace_back(stamp, in.id<EntryId>());
     }
+    state.madeProposed = in.boolean();
 }
 
 Error damaged(const char* what)

@@ -134,11 +134,13 @@ struct EntryState
     std::vector<Bytes> texts; ///< fields that have a text, ascending
     std::vector<Bytes> orders; ///< lists that have slots, ascending
     Life life;
-    // What rules ask about a past: every first writing of a goal's status by a mentee, every
-    // handing over, every parent an item had.
-    std::vector<std::pair<Stamp, PersonId>> statusByMentee;
+    // What rules ask about a past: what takes a proposal on (of each mentee's log the first writing
+    // of a goal's status, the first clearing of a milestone's `proposed`), every handing over,
+    // every parent an item had, and whether a milestone was made as proposed.
+    std::vector<std::pair<Stamp, PersonId>> takenOn;
     std::vector<std::pair<Stamp, std::pair<PersonId, PersonId>>> handedOver; ///< by, to
     std::vector<std::pair<Stamp, EntryId>> parents;
+    bool madeProposed = false;
     std::vector<RefusedPart> refusedParts; ///< ascending
     /// The operations that touched it, ascending (lamport, log name), without the `older` first
     /// ones: an edit of what has a long history writes the newest alone. SpaceStates::loadHistory()

@@ -220,6 +220,13 @@ std::optional<QString> textOf(BytesView value)
     return in.finished() ? std::optional(text) : std::nullopt;
 }
 
+bool isTrue(BytesView value)
+{
+    Cbor::Reader in(value);
+    const bool flag = in.boolean();
+    return in.finished() && flag;
+}
+
 std::optional<ParentPlace> parentOf(BytesView value)
 {
     Cbor::Reader in(value);

@@ -25,6 +25,7 @@ namespace Waymark {
 [[nodiscard]] std::optional<QString> textOf(BytesView value);
 template <typename Id>
 [[nodiscard]] std::optional<Id> idOf(BytesView value);
+[[nodiscard]] bool isTrue(BytesView value);
 struct ParentPlace
 {
     EntryId parent;

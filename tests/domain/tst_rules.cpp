@@ -15,6 +15,11 @@ Change writing(const char* field, const char* text)
     return WriteRegister{field, textValue(QString::fromUtf8(text))};
 }
 
+Change proposing()
+{
+    return WriteRegister{"proposed", *valueFromJson({"f", Merge::Register, ValueType::Flag}, true)};
+}
+
 /// Two people in one space, and what one of them has made there.
 class Scene
 {
@@ -111,6 +116,9 @@ const std::vector<Action>& actionsOf(const Kind& kind)
         {"acknowledge for another", acknowledging(false)},
     });
     static const std::vector<Action> slots_{{"make places", fixed({InsertSlots{"x", {}, 0, 1}})}};
+    static const std::vector<Action> milestone = with({
+        {"clear `proposed`", fixed({WriteRegister{"proposed", nullValue()}})},
+    });
     static const std::vector<Action> space{{"change the name", fixed({writing("name", "x")})},
         {"change model or size", fixed({writing("size", "x")})},
         {"delete", fixed({DeleteEntry{}})}};
@@ -127,8 +135,9 @@ const std::vector<Action>& actionsOf(const Kind& kind)
         return member;
     case RuleSet::Anyone:
         return qstrcmp(kind.name, "order") == 0 ? slots_ : common;
-    case RuleSet::Note:
     case RuleSet::Milestone:
+        return milestone;
+    case RuleSet::Note:
         break;
     }
     return common;
@@ -172,9 +181,25 @@ std::vector<Subject> subjectsOf(const Kind& kind)
                 return EntryId();
             };
         };
+        const auto suggested = [name](const auto& parent, bool cleared) {
+            return [name, parent, cleared](Scene& scene) {
+                const EntryId on = parent(scene);
+                const Part part = scene.creating(
+                    scene.other, name, {scene.placeIn(scene.other, on, name), proposing()});
+                scene.space.write(scene.other, {part});
+                if (cleared)
+                    scene.space.write(scene.one,
+                        {scene.on(part.entry, name, {WriteRegister{"proposed", nullValue()}})});
+                return part.entry;
+            };
+        };
         const auto session = [](Scene& scene) { return scene.made(scene.one, "session"); };
         const auto goal = [](Scene& scene) { return scene.made(scene.one, "goal"); };
         return {{QStringLiteral("on such a goal"), item(goal)},
+            {QStringLiteral("on such a goal, made by the partner with `proposed`"),
+                suggested(goal, false)},
+            {QStringLiteral("the same, and who made the goal has cleared `proposed`"),
+                suggested(goal, true)},
             {QStringLiteral("on a proposed goal"), item(proposed)},
             {QStringLiteral("on a proposed goal whose status the partner has written"),
                 item(taken)},
@@ -267,8 +292,11 @@ QString tableOf(const Kind& kind)
                 out += makingRow(kind, "make as proposed", {writing("status", "proposed")});
             making = false;
         }
-        if (kind.rules == RuleSet::Milestone) {
-            out += QStringLiteral("| make |");
+        for (const bool proposes : {false, true}) {
+            if (kind.rules != RuleSet::Milestone)
+                break;
+            out += proposes ? QStringLiteral("| make with `proposed` |")
+                            : QStringLiteral("| make |");
             for (const auto& [first, second] : kScenes) {
                 for (const bool maker : {true, false}) {
                     Scene scene(first, second);
@@ -280,9 +308,11 @@ QString tableOf(const Kind& kind)
                         out += QStringLiteral(" none |");
                         continue;
                     }
-                    const Change in = scene.placeIn(author, place->parent, kind.name);
+                    std::vector<Change> changes{scene.placeIn(author, place->parent, kind.name)};
+                    if (proposes)
+                        changes.push_back(proposing());
                     out += QStringLiteral(" %1 |").arg(
-                        cell(scene.allows(author, scene.creating(author, kind.name, {in}))));
+                        cell(scene.allows(author, scene.creating(author, kind.name, changes))));
                 }
             }
             out += QLatin1Char('\n');
@@ -417,6 +447,60 @@ private Q_SLOTS:
             scene.one, {scene.on(mine, "milestone", {WriteRegister{"in", nullValue()}})});
         QVERIFY(!scene.allows(scene.other, scene.on(mine, "milestone", {writing("title", "x")})));
         QVERIFY(!scene.allows(scene.other, scene.creating(scene.other, "milestone")));
+    }
+
+    void aProposedMilestoneIsTheMentorsUntilAMenteeClearsIt()
+    {
+        Scene scene(Role::Mentee, Role::Mentor);
+        const EntryId goal = scene.made(scene.one, "goal");
+        const EntryId mark = scene.made(
+            scene.other, "milestone", {scene.placeIn(scene.other, goal, "milestone"), proposing()});
+        const auto title = [&] { return scene.on(mark, "milestone", {writing("title", "x")}); };
+        const auto clearing = [&](const Bytes& value) {
+            return scene.on(mark, "milestone", {WriteRegister{"proposed", value}});
+        };
+        const Bytes no = *valueFromJson({"f", Merge::Register, ValueType::Flag}, false);
+        QVERIFY(scene.allows(scene.other, title()) && scene.allows(scene.one, title()));
+        QVERIFY(scene.allows(scene.other, scene.on(mark, "milestone", {DeleteEntry{}})));
+        QVERIFY(scene.allows(scene.other, scene.on(mark, "milestone", {proposing()})));
+        // It is not for the mentor to take it on.
+        QVERIFY(!scene.allows(scene.other, clearing(nullValue())));
+        QVERIFY(!scene.allows(scene.other, clearing(no)));
+        MemorySpace away({scene.one, scene.other});
+        away.takeAll(scene.space);
+        scene.space.write(scene.one, {clearing(no)});
+        QVERIFY(!scene.allows(scene.other, title()) && scene.allows(scene.one, title()));
+        QVERIFY(!scene.allows(scene.other, scene.on(mark, "milestone", {DeleteEntry{}})));
+        QVERIFY(!scene.allows(scene.other, scene.on(mark, "milestone", {proposing()})));
+        // Who did not know could still change it, and everybody judges so.
+        away.write(scene.other, {title()});
+        QCOMPARE(away.effects.outcomes.front(), PartOutcome::Applied);
+        away.takeAll(scene.space);
+        scene.space.takeAll(away);
+        QCOMPARE(scene.space.effects.outcomes.front(), PartOutcome::Applied);
+        QCOMPARE(scene.space.dump(), away.dump());
+        // `proposed` again is no way back: what was taken on stays the mentee's.
+        scene.space.write(scene.one, {scene.on(mark, "milestone", {proposing()})});
+        QVERIFY(!scene.allows(scene.other, title()));
+    }
+
+    void whatWasNotMadeAsProposedDoesNotBecomeSo()
+    {
+        Scene scene(Role::Mentee, Role::Mentor);
+        const EntryId his = scene.made(scene.other, "goal", {writing("status", "proposed")});
+        const EntryId mark
+            = scene.made(scene.other, "milestone", {scene.placeIn(scene.other, his, "milestone")});
+        scene.space.write(scene.other, {scene.on(mark, "milestone", {proposing()})});
+        QCOMPARE(scene.space.effects.outcomes.front(), PartOutcome::Applied);
+        scene.space.write(scene.one, {scene.on(his, "goal", {writing("status", "open")})});
+        QVERIFY(!scene.allows(scene.other, scene.on(mark, "milestone", {writing("title", "x")})));
+        // Nor does a mentee's own, which says so for no reason.
+        const EntryId hers = scene.made(scene.one, "goal");
+        const EntryId own = scene.made(
+            scene.one, "milestone", {scene.placeIn(scene.one, hers, "milestone"), proposing()});
+        QVERIFY(!scene.allows(scene.other, scene.on(own, "milestone", {writing("title", "x")})));
+        QVERIFY(
+            !scene.allows(scene.other, scene.creating(scene.other, "milestone", {proposing()})));
     }
 
     void aSpaceOfEqualsIsOneThatOnlyEverHadPeers()

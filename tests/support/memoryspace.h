@@ -305,7 +305,7 @@ private:
             out.append(QString::fromUtf8(field) + QLatin1Char('#')
                 + QString::fromLatin1(list(entry, field).sequence.encode().toHex()));
         QStringList facts;
-        for (const auto& [stamp, person] : entry.statusByMentee)
+        for (const auto& [stamp, person] : entry.takenOn)
             facts.append(nameOf(stamp));
         for (const auto& [stamp, persons] : entry.handedOver)
             facts.append(nameOf(stamp));
@@ -314,6 +314,8 @@ private:
         for (const RefusedPart& each : entry.refusedParts)
             facts.append(
                 QStringLiteral("%1.%2 %3").arg(nameOf(each.stamp)).arg(each.part).arg(each.there));
+        if (entry.madeProposed)
+            facts.append(QStringLiteral("proposed"));
         facts.sort();
         for (const Stamp& stamp : entry.history)
             facts.append(nameOf(stamp));
