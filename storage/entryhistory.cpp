@@ -147,13 +147,21 @@ void EntryHistory::add(const Step& step, const Change& change, const Part& part)
     } else if (const auto* edit = std::get_if<EditText>(&change)) {
         give("edit", edit->field, textAt(m_current, edit->field));
     } else if (const auto* line = std::get_if<WriteLine>(&change)) {
+        const Kind* kind = findKind(part.kind);
+        const auto known = kind ? kind->findOfLine(line->subfield) : std::nullopt;
         if (line->subfield == "value")
-            m_lines[line->line] = textOf(line->value).value_or(QString());
-        give(line->subfield == "value" ? "add" : "move", line->field, m_lines[line->line]);
+            m_lines[{line->field, line->line}] = textOf(line->value).value_or(QString());
+        if (known)
+            give("write", line->field,
+                QJsonObject{{QStringLiteral("value"), m_lines[{line->field, line->line}]},
+                    {QString::fromUtf8(line->subfield), valueToJson(*known, line->value)}});
+        else if (line->subfield == "value" || line->subfield == "slot")
+            give(line->subfield == "value" ? "add" : "move", line->field,
+                m_lines[{line->field, line->line}]);
     } else if (const auto* dropped = std::get_if<RemoveLine>(&change)) {
-        give("remove", dropped->field, m_lines[dropped->line]);
+        give("remove", dropped->field, m_lines[{dropped->field, dropped->line}]);
     } else if (const auto* kept = std::get_if<KeepLine>(&change)) {
-        give("add", kept->field, m_lines[kept->line]);
+        give("add", kept->field, m_lines[{kept->field, kept->line}]);
     } else if (std::holds_alternative<DeleteEntry>(change)) {
         give("delete");
     } else if (std::holds_alternative<RestoreEntry>(change)) {

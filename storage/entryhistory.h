@@ -41,7 +41,7 @@ private:
     std::vector<Step> m_steps;
     std::size_t m_current = 0;
     std::map<std::pair<LogId, Bytes>, Draft> m_drafts;
-    std::map<ElementId, QString> m_lines; ///< last value of each line
+    std::map<std::pair<Bytes, ElementId>, QString> m_lines; ///< last value of each list's lines
     std::optional<EntryId> m_parent;
     QList<HistoryItem> m_items;
 };

@@ -146,6 +146,7 @@ Status entrySet(Context& context)
         return {ErrorCode::Usage,
             QStringLiteral("nothing to change: give --set, --add, --remove or --set-file")};
     change->space = named->space;
+    change->line = option(context, "line");
     return answerOperation(context, await(context.ports.journal.change(named->id, *change)),
         QStringLiteral("Written."));
 }

@@ -80,6 +80,16 @@ Result<QString> readText(const Context& context, const QString& name)
     return text;
 }
 
+/// The field that is meant: of a line where one is named. Lives as long as `name`.
+std::optional<Field> fieldMeant(const Context& context, const QString& kind, const Bytes& name)
+{
+    const Kind* known = findKind(kind.toUtf8());
+    if (!known)
+        return std::nullopt;
+    return context.arguments.has(QStringLiteral("line")) ? known->findOfLine(name)
+                                                         : known->find(name);
+}
+
 Status readFiles(const Context& context, const QString& kind, QJsonObject& set)
 {
     for (const QString& each : context.arguments.list(QStringLiteral("set-file"))) {
@@ -90,12 +100,12 @@ Status readFiles(const Context& context, const QString& kind, QJsonObject& set)
         if (!text)
             return text.error();
         const Bytes name = assignment->field.toUtf8();
-        const auto field = findField(kind.toUtf8(), name);
+        const auto field = fieldMeant(context, kind, name);
         // A text takes the file as it is; elsewhere the line's end is the file's and not the
         // value's.
         if (field && field->merge != Merge::Text && text->endsWith(u'\n'))
             text->chop(1);
-        const Result<QJsonValue> value = valueFromText(kind, assignment->field, *text);
+        const Result<QJsonValue> value = valueFromText(field, *text);
         if (!value)
             return value.error();
         if (set.contains(assignment->field))
@@ -120,12 +130,11 @@ Result<QMap<QString, QStringList>> readItems(const Context& context, const char*
 
 } // namespace
 
-Result<QJsonValue> valueFromText(const QString& kind, const QString& fieldName, const QString& text)
+Result<QJsonValue> valueFromText(const std::optional<Field>& field, const QString& text)
 {
-    const Bytes name = fieldName.toUtf8();
-    const auto field = findField(kind.toUtf8(), name);
     if (!field)
         return QJsonValue(text);
+    const QString fieldName = QLatin1String(field->name);
     if (field->merge == Merge::Set || field->merge == Merge::List)
         return arrayFromText(fieldName, text);
     switch (field->type) {
@@ -169,7 +178,9 @@ Result<EntryChange> readChange(const Context& context, const QString& kind)
         const Result<Assignment> assignment = readAssignment(each, "set");
         if (!assignment)
             return assignment.error();
-        const Result<QJsonValue> value = valueFromText(kind, assignment->field, assignment->value);
+        const Bytes name = assignment->field.toUtf8();
+        const Result<QJsonValue> value
+            = valueFromText(fieldMeant(context, kind, name), assignment->value);
         if (!value)
             return value.error();
         if (change.set.contains(assignment->field))

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/commands/verbs.h"
+#include "app/domain/field.h"
 
 namespace Waymark {
 
@@ -13,6 +14,6 @@ namespace Waymark {
 /// The JSON value that a field's text on the command line means. A number or a flag that is none
 /// stays a string, which the journal refuses with a better word.
 [[nodiscard]] Result<QJsonValue> valueFromText(
-    const QString& kind, const QString& field, const QString& text);
+    const std::optional<Field>& field, const QString& text);
 
 } // namespace Waymark

@@ -75,6 +75,8 @@ QJsonObject wholeEntryForm(const Entry& entry)
     }
     QJsonObject out = entryForm(entry);
     out.insert(key("conflicts"), conflicts);
+    if (entry.lines)
+        out.insert(key("lines"), *entry.lines);
     return out;
 }
 

@@ -23,7 +23,7 @@ const std::initializer_list<Shape>& shapes()
 {
     static const std::initializer_list<Shape> all{
         {"add", {"op", "as", "kind", "space", "fields", "add"}},
-        {"set", {"op", "id", "space", "fields", "add", "remove"}},
+        {"set", {"op", "id", "space", "line", "fields", "add", "remove"}},
         {"delete", {"op", "id"}},
         {"restore", {"op", "id"}},
         {"share", {"op", "as", "id", "space"}},
@@ -182,6 +182,12 @@ Result<Written> LineRunner::set(const QJsonObject& line)
     if (!change)
         return change.error();
     change->space = subject->space;
+    if (line.contains(QLatin1String("line"))) {
+        const Result<QString> words = stringAt(line, "line");
+        if (!words)
+            return words.error();
+        change->line = *words;
+    }
     return await(m_ports.journal.change(subject->id, *change));
 }
 
@@ -227,7 +233,8 @@ Result<EntryChange> LineRunner::readChange(const QJsonObject& line, const QStrin
     Result<QJsonObject> fields = objectAt(line, "fields");
     if (!fields)
         return fields.error();
-    if (const Status status = putNames(*fields, kind); !status)
+    if (const Status status = putNames(*fields, kind, line.contains(QLatin1String("line")));
+        !status)
         return status.error();
     Result<QMap<QString, QStringList>> add = itemsAt(line, "add");
     if (!add)
@@ -239,11 +246,14 @@ Result<EntryChange> LineRunner::readChange(const QJsonObject& line, const QStrin
         std::move(fields).value(), std::move(add).value(), std::move(remove).value()};
 }
 
-Status LineRunner::putNames(QJsonObject& fields, const QString& kind) const
+Status LineRunner::putNames(QJsonObject& fields, const QString& kind, bool ofLine) const
 {
     for (auto it = fields.begin(); it != fields.end(); ++it) {
         const Bytes name = it.key().toUtf8();
-        const auto field = findField(kind.toUtf8(), name);
+        const Kind* known = findKind(kind.toUtf8());
+        const auto field = !known ? std::nullopt
+            : ofLine              ? known->findOfLine(name)
+                                  : known->find(name);
         const QString text = it.value().toString();
         if (!field || !namesEntry(field->type) || !text.startsWith(u'@'))
             continue;

@@ -32,7 +32,8 @@ private:
     /// Kinds never change.
     Result<QString> kindOf(const EntryId& id);
     Result<EntryId> named(const QString& text) const;
-    Status putNames(QJsonObject& fields, const QString& kind) const;
+    /// Ids for the names that earlier lines gave; `ofLine`: the fields are those of a list's line.
+    Status putNames(QJsonObject& fields, const QString& kind, bool ofLine) const;
 
     Ports& m_ports;
     QHash<QString, EntryId> m_names;

@@ -57,7 +57,9 @@ constexpr Option kSubject{Form::Positional, "id", "ID",
     "an entry's id, a space's, or 'me'; shortened while it is unique", true};
 constexpr Option kMemberOf{Form::Value, "space", "ID",
     "the space in which a member is meant; without it your private one"};
-constexpr std::array kEntrySet{kSubject, kMemberOf, kSets, kAdds, kRemoves, kSetFiles};
+constexpr Option kLine{Form::Value, "line", "TEXT",
+    "a line of the agenda, by its words or its id: --set then sets fields of the line"};
+constexpr std::array kEntrySet{kSubject, kMemberOf, kLine, kSets, kAdds, kRemoves, kSetFiles};
 constexpr std::array kEntryShow{kSubject, kMemberOf};
 constexpr std::array kEntryShare{kId, kInSpace};
 constexpr std::array kEntryMove{

@@ -72,6 +72,8 @@ Status Composer::change(EntryState& entry, const EntryChange& change)
     const Kind* kind = findKind(entry.kind);
     if (!kind)
         return {ErrorCode::Refused, QStringLiteral("a newer version made this entry")};
+    if (!change.line.isEmpty())
+        return changeLine(entry, *kind, change);
     if (Status status = checkFields(*kind, change); !status)
         return status;
     if (Status status = checkConditions(*kind, &entry, change); !status)
@@ -190,6 +192,11 @@ Result<EntryId> Composer::copy(SpaceStates& from, EntryState& original, const Na
         QJsonValue value = fieldOf(from, original, field);
         if (value.isNull())
             continue;
+        if (kind->lined && qstrcmp(field.name, kind->lined) == 0) {
+            if (Status status = copyLines(from, original, *kind, made, names); !status)
+                return status.error();
+            continue;
+        }
         // A quote's characters are the other space's; the words are found again where they stand.
         if (field.type == ValueType::Entry) {
             const auto id = EntryId::fromHex(value.toString().toLatin1());

@@ -61,6 +61,14 @@ private:
     /// What a field would show after the change.
     [[nodiscard]] QJsonValue shownAfter(
         const Kind& kind, EntryState* entry, const EntryChange& change, const char* name) const;
+    Status changeLine(EntryState& entry, const Kind& kind, const EntryChange& change);
+    [[nodiscard]] Result<ElementId> lineNamed(
+        EntryState& entry, const Kind& kind, const QString& name) const;
+    Status writeLine(const EntryState& entry, const Kind& kind, const ElementId& line,
+        const Field& field, const Bytes& value);
+    Status tickWhereItCameFrom(EntryState& entry, const Kind& kind, const ElementId& line);
+    Status copyLines(
+        SpaceStates& from, EntryState& original, const Kind& kind, Part& to, const NameMap& names);
     Status setField(Part& to, EntryState* entry, const Field& field, const QJsonValue& value);
     Status setRegister(Part& to, EntryState* entry, const Field& field, const QJsonValue& value);
     Status setParent(Part& to, EntryState* entry, const QJsonValue& value);

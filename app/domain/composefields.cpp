@@ -203,7 +203,9 @@ Status Composer::setList(Part& to, EntryState* entry, const Field& field, const 
     QStringList now;
     for (const ListLine& line : lines)
         now.append(line.value);
-    if (now == wanted)
+    // What is shown once for two lines about one thing is what it already shows.
+    const QJsonValue shown = entry ? fieldOf(m_states, *entry, field) : QJsonValue();
+    if (now == wanted || (entry && shown.toArray() == QJsonArray::fromStringList(wanted)))
         return {};
     const auto found = diffLists(now, wanted);
     if (!found)

@@ -4,6 +4,7 @@
 
 #include "app/core/ids.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QJsonValue>
 #include <QList>
@@ -57,6 +58,8 @@ struct Entry
     PersonId by; ///< who made it
     qint64 atMs = 0; ///< when its maker's clock said
     QList<PersonId> acknowledged;
+    /// Of a kind with a list whose lines have fields: each line as `entry show` gives it.
+    std::optional<QJsonArray> lines;
     /// Fields whose kept values by different people differ; the one in `fields` is shown till then.
     QMap<QString, QList<KeptValue>> conflicts;
     Delivery delivery = Delivery::Private;

@@ -110,11 +110,14 @@ struct Kind
     bool templated = false; ///< has answers to a template's questions as fields of their own
     std::span<const char* const> required = {}; ///< fields without which none is made
     std::span<const Condition> conditions = {};
+    const char* lined = nullptr; ///< the ordered list whose lines have fields, all registers
+    std::span<const Field> lineFields = {};
 
     /// The field of that name. Answers to a template's questions, `text.TEMPLATE.FIELD` and
     /// `value.TEMPLATE.FIELD`, are fields by their name alone; the field's name is then `field`
     /// itself, which must outlive it.
     [[nodiscard]] std::optional<Field> find(const Bytes& field) const;
+    [[nodiscard]] std::optional<Field> findOfLine(BytesView field) const;
 };
 
 /// Whether a value names an entry by its id.

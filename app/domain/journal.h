@@ -21,6 +21,8 @@ struct EntryChange
     QMap<QString, QStringList> remove; ///< from sets; the first equal one of ordered lists
     /// The space whose member is meant where the entry is a person; an id alone says the others.
     std::optional<SpaceId> space = {};
+    /// A line of the entry's list, by its words or its name: `set` holds fields of the line.
+    QString line = {};
 };
 
 /// Where an item goes among its siblings (milestones, actions).

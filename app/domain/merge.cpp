@@ -177,24 +177,45 @@ private:
     Status checkNames(const Bytes& fieldName, const Bytes& value) const
     {
         const auto field = findField(m_part.kind, fieldName);
+        if (const Status status = checkNamed(field, value); !status)
+            return status;
+        if (!field || field->type != ValueType::Parent || m_states.facts().isPrivate)
+            return {};
+        return checkPlace(value);
+    }
+
+    std::optional<Field> lineFieldOf(const WriteLine& line) const
+    {
+        const Kind* kind = findKind(m_part.kind);
+        return kind && kind->lined && line.field == kind->lined ? kind->findOfLine(line.subfield)
+                                                                : std::nullopt;
+    }
+
+    /// What a value names is there; in the private space it may be an entry of any other.
+    Status checkNamed(const std::optional<Field>& field, const Bytes& value) const
+    {
         if (!field || m_states.facts().isPrivate)
             return {};
         const auto named = namedEntry(field->type, value);
         if (!named)
             return {};
-        EntryState* entry = m_states.find(*named);
-        if (!isThere(entry))
-            return nothing("it names an entry that is not there");
-        if (field->type == ValueType::Parent) {
-            const auto place = parentOf(value);
-            if (!hasName(entry->orders, m_part.kind))
-                return nothing("its place is not there");
-            const ListState& list = m_states.list(*entry, m_part.kind);
-            const SequenceCheck check(list.sequence, m_context.logName, pastOf(list.steps));
-            if (!check.contains({place->slot.log, place->slot.counter, 1}))
-                return nothing("its place is not there");
-        }
-        return {};
+        return isThere(m_states.find(*named)) ? Status()
+                                              : nothing("it names an entry that is not there");
+    }
+
+    Status checkPlace(const Bytes& value) const
+    {
+        const auto place = parentOf(value);
+        EntryState* parent = place ? m_states.find(place->parent) : nullptr;
+        if (!parent)
+            return {};
+        if (!hasName(parent->orders, m_part.kind))
+            return nothing("its place is not there");
+        const ListState& list = m_states.list(*parent, m_part.kind);
+        const SequenceCheck check(list.sequence, m_context.logName, pastOf(list.steps));
+        return check.contains({place->slot.log, place->slot.counter, 1})
+            ? Status()
+            : Status(nothing("its place is not there"));
     }
 
     Status checkText(const EditText& edit)
@@ -231,7 +252,7 @@ private:
         if (Status status = checkLine(line.field, line.line); !status)
             return status;
         if (line.subfield != "slot")
-            return {};
+            return checkNamed(lineFieldOf(line), line.value);
         const auto place = parentOf(line.value);
         if (!place || place->parent != m_part.entry)
             return nothing("its place is not there");
@@ -311,9 +332,8 @@ private:
             removeFromSet(*gone);
         } else if (const auto* line = changeAs<WriteLine>(change)) {
             LineState& state = m_entry->lines[line->field][line->line];
-            auto& writes = line->subfield == "slot" ? state.slot : state.value;
-            if (line->subfield == "slot" || line->subfield == "value")
-                writes = written(writes, line->value);
+            auto& writes = state.of(line->subfield);
+            writes = written(std::move(writes), line->value);
             state.life.change(m_context.log, place);
         } else if (const auto* dropped = changeAs<RemoveLine>(change)) {
             m_entry->lines[dropped->field][dropped->line].life.remove(

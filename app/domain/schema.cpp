@@ -87,6 +87,15 @@ std::optional<Field> Kind::find(const Bytes& field) const
     return templated ? answerField(field) : std::nullopt;
 }
 
+std::optional<Field> Kind::findOfLine(BytesView field) const
+{
+    for (const Field& each : lineFields) {
+        if (field == BytesView(each.name))
+            return each;
+    }
+    return std::nullopt;
+}
+
 std::optional<Field> findField(BytesView kind, const Bytes& field)
 {
     const Kind* found = findKind(kind);

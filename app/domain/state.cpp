@@ -49,6 +49,26 @@ std::vector<KeptWrite> readWrites(Cbor::Reader& in)
     return out;
 }
 
+void write(Cbor::Writer& out, const EntryState::Registers& registers)
+{
+    out.array(registers.size());
+    for (const auto& [field, writes] : registers) {
+        out.array(2).bytes(field);
+        write(out, writes);
+    }
+}
+
+EntryState::Registers readRegisters(Cbor::Reader& in)
+{
+    EntryState::Registers out;
+    for (quint64 left = in.array(kMaxItems); in.ok() && left > 0; --left) {
+        in.arrayOf(2);
+        const Bytes field = in.bytes(kMaxNameBytes).toByteArray();
+        out[field] = readWrites(in);
+    }
+    return out;
+}
+
 void write(Cbor::Writer& out, const std::vector<Bytes>& names)
 {
     out.array(names.size());
@@ -97,9 +117,10 @@ void writeLines(Cbor::Writer& out, const decltype(EntryState::lines)& lines)
     for (const auto& [field, named] : lines) {
         out.array(2).bytes(field).array(named.size());
         for (const auto& [name, line] : named) {
-            out.array(5).bytes(name.log.bytes()).integer(qint64(name.counter));
+            out.array(6).bytes(name.log.bytes()).integer(qint64(name.counter));
             write(out, line.value);
             write(out, line.slot);
+            write(out, line.registers);
             line.life.encode(out);
         }
     }
@@ -111,13 +132,14 @@ void readLines(Cbor::Reader& in, decltype(EntryState::lines)& lines)
         in.arrayOf(2);
         auto& named = lines[in.bytes(kMaxNameBytes).toByteArray()];
         for (quint64 inner = in.array(kMaxItems); in.ok() && inner > 0; --inner) {
-            in.arrayOf(5);
+            in.arrayOf(6);
             ElementId name;
             name.log = LogName::fromBytes(in.bytes(LogName::kBranchSize)).value_or(LogName());
             name.counter = quint64(in.integer(0, kMaxInteger));
             LineState line;
             line.value = readWrites(in);
             line.slot = readWrites(in);
+            line.registers = readRegisters(in);
             line.life.decode(in);
             named.emplace(std::move(name), std::move(line));
         }
@@ -335,11 +357,7 @@ Bytes EntryState::encode() const
     out.array(16).id(id).bytes(kind).array(3);
     write(out, created);
     out.id(by).integer(atMs).boolean(refused);
-    out.array(registers.size());
-    for (const auto& [field, writes] : registers) {
-        out.array(2).bytes(field);
-        write(out, writes);
-    }
+    write(out, registers);
     writeSets(out, sets);
     writeLines(out, lines);
     write(out, texts);
@@ -371,11 +389,7 @@ Result<EntryState> EntryState::decode(BytesView encoded)
     out.by = in.id<PersonId>();
     out.atMs = in.integer(-kMaxInteger, kMaxInteger);
     out.refused = in.boolean();
-    for (quint64 left = in.array(kMaxItems); in.ok() && left > 0; --left) {
-        in.arrayOf(2);
-        const Bytes field = in.bytes(kMaxNameBytes).toByteArray();
-        out.registers[field] = readWrites(in);
-    }
+    out.registers = readRegisters(in);
     readSets(in, out.sets);
     readLines(in, out.lines);
     out.texts = readNames(in);

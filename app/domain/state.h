@@ -101,7 +101,14 @@ struct LineState
 {
     std::vector<KeptWrite> value;
     std::vector<KeptWrite> slot; ///< none: the slot that names the line
+    std::map<Bytes, std::vector<KeptWrite>> registers; ///< all others
     Life life;
+
+    /// The writes of a register, made empty where there are none.
+    [[nodiscard]] std::vector<KeptWrite>& of(const Bytes& name)
+    {
+        return name == "value" ? value : name == "slot" ? slot : registers[name];
+    }
 
     friend bool operator==(const LineState&, const LineState&) = default;
 };

@@ -126,6 +126,44 @@ std::vector<ListLine> linesOf(SpaceStates& states, EntryState& entry, const Byte
     return out;
 }
 
+QJsonValue lineFieldOf(SpaceStates& states, const EntryState& entry, const Bytes& list,
+    const ElementId& line, const Field& field)
+{
+    const auto lines = entry.lines.find(list);
+    if (lines == entry.lines.end())
+        return QJsonValue::Null;
+    const auto state = lines->second.find(line);
+    if (state == lines->second.end())
+        return QJsonValue::Null;
+    const auto writes = state->second.registers.find(field.name);
+    const KeptWrite* write
+        = writes == state->second.registers.end() ? nullptr : states.shown(writes->second);
+    return write ? valueToJson(field, write->value) : QJsonValue(QJsonValue::Null);
+}
+
+std::vector<ListLine> shownLinesOf(SpaceStates& states, EntryState& entry, const Bytes& field)
+{
+    std::vector<ListLine> lines = linesOf(states, entry, field);
+    const Kind* kind = findKind(entry.kind);
+    const auto about
+        = kind && kind->lined && field == kind->lined ? kind->findOfLine("about") : std::nullopt;
+    std::set<QString> seen;
+    if (about) {
+        std::erase_if(lines, [&](const ListLine& line) {
+            const QString id = lineFieldOf(states, entry, field, line.name, *about).toString();
+            return !id.isEmpty() && !seen.insert(id).second;
+        });
+    }
+    return lines;
+}
+
+QString lineName(const ElementId& line)
+{
+    return QStringLiteral("%1.%2")
+        .arg(line.counter)
+        .arg(QString::fromLatin1(line.log.bytes().toHex()));
+}
+
 std::optional<ParentPlace> placeOf(SpaceStates& states, const EntryState& item)
 {
     const auto found = item.registers.find("in");
@@ -190,7 +228,7 @@ QJsonValue fieldOf(SpaceStates& states, EntryState& entry, const Field& field)
     }
     case Merge::List: {
         QJsonArray out;
-        for (const ListLine& line : linesOf(states, entry, field.name))
+        for (const ListLine& line : shownLinesOf(states, entry, field.name))
             out.append(line.value);
         return out.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(out);
     }
@@ -203,6 +241,26 @@ QJsonValue fieldOf(SpaceStates& states, EntryState& entry, const Field& field)
     return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
 }
 
+namespace {
+
+QJsonArray linesWithFields(SpaceStates& states, EntryState& entry, const Kind& kind)
+{
+    QJsonArray out;
+    for (const ListLine& line : shownLinesOf(states, entry, kind.lined)) {
+        QJsonObject object{
+            {QStringLiteral("id"), lineName(line.name)}, {QStringLiteral("value"), line.value}};
+        for (const Field& field : kind.lineFields) {
+            const QJsonValue value = lineFieldOf(states, entry, kind.lined, line.name, field);
+            if (!value.isNull())
+                object.insert(QLatin1String(field.name), value);
+        }
+        out.append(object);
+    }
+    return out;
+}
+
+} // namespace
+
 Entry entryOf(SpaceStates& states, EntryState& entry)
 {
     Entry out;
@@ -213,6 +271,8 @@ Entry entryOf(SpaceStates& states, EntryState& entry)
     out.atMs = entry.atMs;
     out.deleted = isDeleted(states, entry);
     const Kind* kind = findKind(entry.kind);
+    if (kind && kind->lined)
+        out.lines = linesWithFields(states, entry, *kind);
     for (const Field& field : kind ? fieldsOf(*kind, entry) : std::vector<Field>()) {
         const QJsonValue value = fieldOf(states, entry, field);
         if (qstrcmp(field.name, "acknowledged") == 0) {

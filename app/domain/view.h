@@ -19,6 +19,14 @@ struct ListLine
 };
 [[nodiscard]] std::vector<ListLine> linesOf(
     SpaceStates& states, EntryState& entry, const Bytes& field);
+/// The same without the second and later of lines that are about one thing.
+[[nodiscard]] std::vector<ListLine> shownLinesOf(
+    SpaceStates& states, EntryState& entry, const Bytes& field);
+/// What a field of a line shows; Null where it is unset.
+[[nodiscard]] QJsonValue lineFieldOf(SpaceStates& states, const EntryState& entry,
+    const Bytes& list, const ElementId& line, const Field& field);
+/// A line's name for people and scripts: `COUNTER.LOG`.
+[[nodiscard]] QString lineName(const ElementId& line);
 
 /// Where each slot of a list stands: later ones are greater.
 class SlotRanks

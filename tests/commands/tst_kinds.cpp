@@ -324,6 +324,130 @@ private Q_SLOTS:
             fieldsOf(line.show(idAt(run, 0))).value(QLatin1String("value.weekly.energy")).toInt(),
             4);
     }
+
+    void aLineOfTheAgendaHasFields()
+    {
+        VaultCommandLine line;
+        line.makeVault();
+        const CommandRun made = line.apply(
+            R"({"op":"add","as":"g","kind":"goal","fields":{"title":"g"}}
+{"op":"add","as":"s","kind":"session","fields":{"title":"S","agenda":["News","The goal","News"],"decisions":["One"]}}
+{"op":"set","id":"@s","line":"The goal","fields":{"about":"@g","owner":"me","minutes":20}}
+{"op":"set","id":"@s","line":"The goal","fields":{"minutes":20}}
+{"op":"set","id":"@s","line":"Nobody wrote this","fields":{"minutes":20}}
+{"op":"set","id":"@s","line":"News","fields":{"colour":"red"}}
+{"op":"set","id":"@s","line":"One","fields":{"minutes":5}}
+{"op":"set","id":"@g","line":"g","fields":{"minutes":5}}
+{"op":"set","id":"@s","line":"News","add":{"minutes":["5"]}}
+)");
+        QCOMPARE(made.status, 5);
+        const QString session = idAt(made, 1);
+        QVERIFY(made.lines().at(3)[QLatin1String("operation")].isNull());
+        const QStringList codes{QStringLiteral("notFound"), QStringLiteral("usage"),
+            QStringLiteral("notFound"), QStringLiteral("usage"), QStringLiteral("usage")};
+        for (int i = 0; i < int(codes.size()); ++i)
+            QCOMPARE(
+                made.lines().at(4 + i)[QLatin1String("error")][QLatin1String("code")].toString(),
+                codes[i]);
+        QJsonObject shown = line.show(session);
+        QCOMPARE(fieldsOf(shown).value(QLatin1String("agenda")).toArray(),
+            (QJsonArray{
+                QStringLiteral("News"), QStringLiteral("The goal"), QStringLiteral("News")}));
+        QJsonArray lines = shown.value(QLatin1String("lines")).toArray();
+        QCOMPARE(lines.size(), 3);
+        QJsonObject goal = lines.at(1).toObject();
+        const QString name = text(goal, "id");
+        goal.remove(QLatin1String("id"));
+        QCOMPARE(text(goal, "owner").size(), 32);
+        goal.remove(QLatin1String("owner"));
+        QCOMPARE(goal,
+            (QJsonObject{{QStringLiteral("value"), QStringLiteral("The goal")},
+                {QStringLiteral("about"), idAt(made, 0)}, {QStringLiteral("minutes"), 20}}));
+        // By its id, shortened, and by the command line; of equal words the first is meant.
+        QCOMPARE(line.json(wordsOf(QStringLiteral("entry set %1 --line %2 --set minutes= done=true")
+                                       .arg(session, name.left(6))))
+                     .status,
+            0);
+        QCOMPARE(
+            line.json(wordsOf(
+                          QStringLiteral("entry set %1 --line News --set minutes=5").arg(session)))
+                .status,
+            0);
+        lines = line.show(session).value(QLatin1String("lines")).toArray();
+        QCOMPARE(lines.at(0)[QLatin1String("minutes")].toInt(), 5);
+        QVERIFY(lines.at(1)[QLatin1String("done")].toBool());
+        QVERIFY(!lines.at(1).toObject().contains(QLatin1String("minutes")));
+        QVERIFY(!lines.at(2).toObject().contains(QLatin1String("minutes")));
+        // Fields stay with their line when the list is set anew.
+        QCOMPARE(line
+                     .json(QStringList{QStringLiteral("entry"), QStringLiteral("set"), session,
+                         QStringLiteral("--set"), QStringLiteral("agenda=[\"The goal\",\"News\"]")})
+                     .status,
+            0);
+        lines = line.show(session).value(QLatin1String("lines")).toArray();
+        QCOMPARE(lines.size(), 2);
+        QVERIFY(lines.at(0)[QLatin1String("done")].toBool());
+        QJsonArray written;
+        for (const QJsonValue& row : line.json("entry history", session).array()) {
+            if (text(row.toObject(), "change") == QLatin1String("write")
+                && text(row.toObject(), "field") == QLatin1String("agenda"))
+                written.append(row[QLatin1String("value")]);
+        }
+        QCOMPARE(written.size(), 6);
+        QVERIFY(written.contains(QJsonObject{
+            {QStringLiteral("value"), QStringLiteral("News")}, {QStringLiteral("minutes"), 5}}));
+        QCOMPARE(line.json("vault verify").status, 0);
+        QVERIFY(!line.show(idAt(made, 0)).contains(QLatin1String("lines")));
+    }
+
+    void tickingACarriedLineTicksTheLineItCameFrom()
+    {
+        VaultCommandLine line;
+        line.makeVault();
+        const CommandRun made = line.apply(
+            R"({"op":"add","as":"1","kind":"session","fields":{"agenda":["Point","Other"]}}
+{"op":"add","as":"2","kind":"session","fields":{"agenda":["Point"]}}
+{"op":"add","as":"3","kind":"session","fields":{"agenda":["Point","Other"]}}
+{"op":"add","as":"gone","kind":"session","fields":{"agenda":["Other"]}}
+{"op":"set","id":"@2","line":"Point","fields":{"from":"@1"}}
+{"op":"set","id":"@3","line":"Other","fields":{"from":"@gone"}}
+{"op":"delete","id":"@gone"}
+{"op":"set","id":"@3","line":"Point","fields":{"from":"@2","done":true}}
+{"op":"set","id":"@3","line":"Other","fields":{"done":true}}
+)");
+        QVERIFY2(made.status == 0, made.out);
+        const auto done = [&](int session, int index) {
+            return line.show(idAt(made, session))
+                .value(QLatin1String("lines"))
+                .toArray()
+                .at(index)[QLatin1String("done")]
+                .toBool();
+        };
+        QVERIFY(done(0, 0) && done(1, 0) && done(2, 0) && done(2, 1));
+        QVERIFY(!done(0, 1));
+        // What is deleted stays so.
+        QVERIFY(line.show(idAt(made, 3)).value(QLatin1String("deleted")).toBool());
+        QVERIFY(!done(3, 0));
+    }
+
+    void twoLinesAboutOneThingShowOnce()
+    {
+        VaultCommandLine line;
+        line.makeVault();
+        const CommandRun made = line.apply(
+            R"({"op":"add","as":"g","kind":"goal","fields":{"title":"g"}}
+{"op":"add","as":"s","kind":"session","fields":{"agenda":["The goal","Your goal","Else"]}}
+{"op":"set","id":"@s","line":"The goal","fields":{"about":"@g"}}
+{"op":"set","id":"@s","line":"Your goal","fields":{"about":"@g"}}
+{"op":"set","id":"@s","fields":{"agenda":["The goal","Else"]}}
+)");
+        QVERIFY2(made.status == 0, made.out);
+        QVERIFY(made.lines().at(4)[QLatin1String("operation")].isNull());
+        const QJsonObject shown = line.show(idAt(made, 1));
+        QCOMPARE(shown.value(QLatin1String("lines")).toArray().size(), 2);
+        QCOMPARE(fieldsOf(shown).value(QLatin1String("agenda")).toArray(),
+            (QJsonArray{QStringLiteral("The goal"), QStringLiteral("Else")}));
+    }
 };
 
 QTEST_GUILESS_MAIN(KindsTest)

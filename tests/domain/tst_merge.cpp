@@ -176,6 +176,54 @@ private Q_SLOTS:
         QCOMPARE(one.dump(), two.dump());
     }
 
+    void aLinesFieldsMergeEachForItself()
+    {
+        MemorySpace one({a, b}), two({a, b});
+        const EntryId id = session(one, two, a);
+        const ElementId slot{a.log(), 0};
+        one.write(a,
+            {on(id, "order", {InsertSlots{"agenda", {}, 0, 1}}),
+                on(id, "session", {WriteLine{"agenda", slot, "value", textValue(u"News")}})});
+        two.takeAll(one);
+        const auto write = [&](const char* register_, const char* text) {
+            return on(id, "session",
+                {WriteLine{"agenda", slot, register_, textValue(QString::fromUtf8(text))}});
+        };
+        one.write(a, {write("minutes", "5")});
+        one.write(a, {write("later", "kept")}); // of a later version
+        two.write(b, {write("minutes", "9")});
+        two.write(b, {write("owner", "b")});
+        level({&one, &two});
+        const LineState& line = one.find(id)->lines["agenda"][slot];
+        QCOMPARE(line.registers.at("minutes").size(), std::size_t(2));
+        QCOMPARE(line.registers.at("owner").size(), std::size_t(1));
+        QCOMPARE(line.registers.at("later").size(), std::size_t(1));
+        QCOMPARE(one.dump(), two.dump());
+        QCOMPARE(EntryState::decode(one.find(id)->encode()).value(), *one.find(id));
+        // A field of a line counts as a change to it: who did not know of its removal brings it
+        // back.
+        one.write(a, {on(id, "session", {RemoveLine{"agenda", slot}})});
+        two.write(b, {write("minutes", "7")});
+        level({&one, &two});
+        QVERIFY(!one.find(id)->lines["agenda"][slot].life.deleted());
+        QCOMPARE(one.dump(), two.dump());
+    }
+
+    void whatALineNamesIsThere()
+    {
+        MemorySpace one({a, b}), two({a, b});
+        const EntryId id = session(one, two, a);
+        const ElementId slot{a.log(), 0};
+        one.write(a, {on(id, "order", {InsertSlots{"agenda", {}, 0, 1}})});
+        const auto about = [&](const EntryId& named) {
+            one.write(a,
+                {on(id, "session", {WriteLine{"agenda", slot, "about", idValue(named.view())}})});
+            return outcome(one);
+        };
+        QCOMPARE(about(*EntryId::fromBytes(Bytes(16, 'n'))), PartOutcome::Nothing);
+        QCOMPARE(about(id), PartOutcome::Applied);
+    }
+
     void twoDeletionsTogetherCoverWhatNeitherCoversAlone()
     {
         MemorySpace one({a, b}), two({a, b});
@@ -613,7 +661,7 @@ private:
         EntryState* any
             = ids.empty() ? nullptr : space.find(ids[std::size_t(random.below(ids.size()))]);
         std::vector<Part> more;
-        switch (random.below(14)) {
+        switch (random.below(17)) {
         case 0:
             add("goal", {{QStringLiteral("title"), word}, {QStringLiteral("why"), word}});
             break;
@@ -687,6 +735,27 @@ private:
             }
             break;
         }
+        case 14:
+            if (goal)
+                add("milestone",
+                    {{QStringLiteral("title"), word}, {QStringLiteral("in"), hex(goal)},
+                        {QStringLiteral("proposed"), true}});
+            break;
+        case 15:
+            set(mark, {{QStringLiteral("proposed"), random.below(2) == 1}});
+            break;
+        case 16:
+            if (session && goal) {
+                EntryChange change;
+                change.line = QStringLiteral("x");
+                change.set = {{QStringLiteral("minutes"), int(random.below(9)) + 1},
+                    {QStringLiteral("about"), hex(goal)},
+                    {QStringLiteral("done"), random.below(2) == 1}};
+                if (EntryState* other = pick("session"))
+                    change.set.insert(QStringLiteral("from"), hex(other));
+                (void)composer.change(*session, change);
+            }
+            break;
         case 13:
             // Wrong in one way or another.
             if (any)

@@ -289,12 +289,15 @@ private:
             }
         }
         for (const auto& [field, lines] : entry.lines) {
-            for (const auto& [line, state] : lines)
+            for (const auto& [line, state] : lines) {
+                for (const auto& [name, writes] : state.registers)
+                    out.append(QString::fromUtf8(name) + QLatin1Char('=') + dumpOf(writes));
                 out.append(QStringLiteral("line %1 %2 %3 %4")
                                .arg(QString::fromLatin1(line.log.bytes().left(1).toHex()))
                                .arg(line.counter)
                                .arg(dumpOf(state.value) + dumpOf(state.slot))
                                .arg(state.life.deleted()));
+            }
         }
         for (const Bytes& field : entry.texts) {
             TextState& state = text(entry, field);

@@ -9,6 +9,14 @@ namespace Waymark {
 /// A meeting: when, where, about what, what was noted and decided.
 struct Session
 {
+    /// What a line of the agenda says beside its words; `from` is the session that left it open.
+    static constexpr std::array kLineFields{
+        Field{"minutes", Merge::Register, ValueType::Count},
+        Field{"owner", Merge::Register, ValueType::Person},
+        Field{"done", Merge::Register, ValueType::Flag},
+        Field{"about", Merge::Register, ValueType::Entry},
+        Field{"from", Merge::Register, ValueType::Entry},
+    };
     static constexpr const char* kHeld[] = {"held", "missed", "cancelled"};
     static constexpr std::array kFields{
         Field{"title", Merge::Register},
@@ -32,7 +40,9 @@ struct Session
         .fields = kFields,
         .rules = RuleSet::Anyone,
         .templated = true,
-        .conditions = kConditions};
+        .conditions = kConditions,
+        .lined = "agenda",
+        .lineFields = kLineFields};
 };
 
 } // namespace Waymark
