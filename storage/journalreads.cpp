@@ -230,6 +230,10 @@ Result<Space> spaceOf(JournalTransaction& journal, const SpaceRow& row)
     }
     std::sort(out.members.begin(), out.members.end(),
         [](const Member& a, const Member& b) { return a.id < b.id; });
+    auto looked = journal.connection().oneInteger("SELECT at FROM looked WHERE space = ?", row.sid);
+    if (!looked)
+        return looked.error();
+    out.lookedMs = *looked;
     if (Status status = states.status(); !status)
         return status.error();
     return out;

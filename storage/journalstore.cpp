@@ -445,10 +445,10 @@ QFuture<Result<Written>> JournalStore::move(EntryId id, ItemPlace place)
         });
 }
 
-QFuture<Result<Written>> JournalStore::share(EntryId id, SpaceId space)
+QFuture<Result<Written>> JournalStore::share(EntryId id, SpaceId space, QStringList only)
 {
     return writing<Result<Written>>(QStringLiteral("share"),
-        [id, space](JournalTransaction& journal) { return journal.share(id, space); });
+        [id, space, only](JournalTransaction& journal) { return journal.share(id, space, only); });
 }
 
 QFuture<Result<Written>> JournalStore::send(EntryId id, SpaceId space)

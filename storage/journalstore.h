@@ -65,9 +65,10 @@ public:
     QFuture<Result<Written>> restore(EntryId id) override;
     QFuture<Result<Written>> acknowledge(EntryId id) override;
     QFuture<Result<Written>> move(EntryId id, ItemPlace place) override;
-    QFuture<Result<Written>> share(EntryId id, SpaceId space) override;
+    QFuture<Result<Written>> share(EntryId id, SpaceId space, QStringList only = {}) override;
     QFuture<Result<Written>> send(EntryId id, SpaceId space) override;
-    QFuture<Status> shareLater(EntryId id, SpaceId space) override;
+    QFuture<Status> shareLater(EntryId id, SpaceId space, QStringList only = {}) override;
+    QFuture<Status> look(SpaceId space) override;
     QFuture<Status> sendLater(EntryId id, SpaceId space) override;
     QFuture<Status> takeBack(EntryId id) override;
     QFuture<Result<int>> carryOut(bool all) override;
@@ -127,7 +128,8 @@ private:
     template <typename Value>
     Value inTransaction(Connection& connection, const QString& what,
         const std::function<Value(JournalTransaction&)>& work);
-    QFuture<Status> marking(EntryId id, std::optional<SpaceId> target, bool send);
+    QFuture<Status> marking(
+        EntryId id, std::optional<SpaceId> target, bool send, const QStringList& only = {});
     template <typename Open>
     QFuture<Status> opening(Open open);
     Status loadOwn(Connection& connection);

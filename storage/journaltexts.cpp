@@ -147,10 +147,11 @@ QFuture<Status> JournalStore::sealAll()
 
 // --- marks
 
-QFuture<Status> JournalStore::marking(EntryId id, std::optional<SpaceId> target, bool send)
+QFuture<Status> JournalStore::marking(
+    EntryId id, std::optional<SpaceId> target, bool send, const QStringList& only)
 {
-    return writing<Status>(
-        QStringLiteral("mark"), [this, id, target, send](JournalTransaction& journal) -> Status {
+    return writing<Status>(QStringLiteral("mark"),
+        [this, id, target, send, only](JournalTransaction& journal) -> Status {
             auto found = journal.find(id);
             if (!found)
                 return found.error();
@@ -164,24 +165,48 @@ QFuture<Status> JournalStore::marking(EntryId id, std::optional<SpaceId> target,
                 return {ErrorCode::Refused, QStringLiteral("nobody else is there")};
             if (isDeleted(found->space->states(), *found->entry))
                 return {ErrorCode::Refused, QStringLiteral("it is deleted: restore it first")};
+            if (Status status = journal.checkShare(*found, *target, send, only); !status)
+                return status;
             // Where one was not let in yet, the mark waits for that.
             auto space = journal.space(*target);
             if (!space && space.error().code != ErrorCode::Refused)
                 return space.error();
-            return journal.connection().run(
-                "INSERT OR REPLACE INTO mark(eid, send, target, since) VALUES(?, ?, ?, ?)", id,
-                send, *target, m_clock.nowMs());
+            return journal.connection().run("INSERT OR REPLACE INTO mark(eid, send, target, since, "
+                                            "chosen) VALUES(?, ?, ?, ?, ?)",
+                id, send, *target, m_clock.nowMs(), only.join(u','));
         });
 }
 
-QFuture<Status> JournalStore::shareLater(EntryId id, SpaceId space)
+QFuture<Status> JournalStore::shareLater(EntryId id, SpaceId space, QStringList only)
 {
-    return marking(id, space, false);
+    return marking(id, space, false, only);
 }
 
 QFuture<Status> JournalStore::sendLater(EntryId id, SpaceId space)
 {
     return marking(id, space, true);
+}
+
+QFuture<Status> JournalStore::look(SpaceId space)
+{
+    return writing<Status>(
+        QStringLiteral("look"), [this, space](JournalTransaction& journal) -> Status {
+            auto work = journal.space(space);
+            if (!work)
+                return work.error();
+            journal.touchedLocal();
+            journal.touched(space);
+            Version version;
+            for (const auto& [id, log] : (*work)->logs().logs())
+                version.merge(log.version);
+            Cbor::Writer out;
+            out.array(2 * version.items().size());
+            for (const auto& [log, seq] : version.items())
+                out.integer(log).integer(qint64(seq));
+            return journal.connection().run(
+                "INSERT OR REPLACE INTO looked(space, version, at) VALUES(?, ?, ?)", space,
+                out.take(), m_clock.nowMs());
+        });
 }
 
 QFuture<Status> JournalStore::takeBack(EntryId id)
@@ -197,18 +222,20 @@ QFuture<Result<int>> JournalStore::carryOut(bool all)
             EntryId id;
             bool send;
             SpaceId target;
+            QStringList only;
         };
         std::vector<Due> due;
         {
             // Shares before sends: what is sent may be about what is shared.
             Statement rows = connection.statement(
-                "SELECT eid, send, target FROM mark WHERE ? OR since <= ? OR since > ? "
+                "SELECT eid, send, target, chosen FROM mark WHERE ? OR since <= ? OR since > ? "
                 "ORDER BY send, since");
             const qint64 now = m_clock.nowMs();
             // A clock that was set back leaves no mark waiting for ever.
             rows.bindAll(all, now - kRestMs, now + kRestMs);
             while (rows.next())
-                due.push_back({rows.id<EntryId>(0), rows.boolean(1), rows.id<SpaceId>(2)});
+                due.push_back({rows.id<EntryId>(0), rows.boolean(1), rows.id<SpaceId>(2),
+                    rows.text(3).split(u',', Qt::SkipEmptyParts)});
             if (!rows.ok())
                 return rows.status().error();
         }
@@ -219,11 +246,12 @@ QFuture<Result<int>> JournalStore::carryOut(bool all)
                 each.send ? QStringLiteral("send") : QStringLiteral("share"),
                 [&](JournalTransaction& journal) {
                     return each.send ? journal.send(each.id, each.target)
-                                     : journal.share(each.id, each.target);
+                                     : journal.share(each.id, each.target, each.only);
                 });
             if (done)
                 ++count;
-            else if (done.error().code != ErrorCode::Refused)
+            else if (done.error().code != ErrorCode::Refused
+                && done.error().code != ErrorCode::Usage)
                 return done.error();
         }
         return count;

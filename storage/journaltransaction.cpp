@@ -424,7 +424,32 @@ Status JournalTransaction::sealAll()
     return {};
 }
 
-Result<Written> JournalTransaction::share(const EntryId& id, const SpaceId& target)
+Status JournalTransaction::checkShare(
+    const Found& found, const SpaceId& target, bool send, const QStringList& only)
+{
+    const Kind* kind = findKind(found.entry->kind);
+    const auto reader = kind && send ? kind->find("for") : std::nullopt;
+    const QJsonValue meant
+        = reader ? fieldOf(found.space->states(), *found.entry, *reader) : QJsonValue();
+    if (meant.isString() && meant.toString() != QString::fromLatin1(target.hex()))
+        return {ErrorCode::Usage, QStringLiteral("for: it was written for another space")};
+    if (kind && !only.isEmpty() && kind->find("shared"))
+        return {ErrorCode::Usage,
+            QStringLiteral("fields are chosen of what is copied; a %1 goes whole")
+                .arg(QLatin1String(kind->name))};
+    for (const QString& each : only) {
+        const Bytes name = each.toUtf8();
+        const auto field = kind ? kind->find(name) : std::nullopt;
+        if (!field || !field->isSettable() || field->privateOnly)
+            return {ErrorCode::Usage,
+                QStringLiteral("%1 has no field %2 to share")
+                    .arg(QString::fromUtf8(found.entry->kind), each)};
+    }
+    return {};
+}
+
+Result<Written> JournalTransaction::share(
+    const EntryId& id, const SpaceId& target, const QStringList& only)
 {
     auto found = find(id);
     if (!found)
@@ -445,6 +470,8 @@ Result<Written> JournalTransaction::share(const EntryId& id, const SpaceId& targ
         return Error{ErrorCode::Refused,
             kind->draft ? QStringLiteral("a draft is sent, not shared")
                         : QStringLiteral("it goes along with its goal")};
+    if (Status status = checkShare(*found, target, false, only); !status)
+        return status.error();
     if (auto sealed = seal(id); !sealed)
         return sealed.error();
     auto to = space(target);
@@ -455,7 +482,7 @@ Result<Written> JournalTransaction::share(const EntryId& id, const SpaceId& targ
         const EntryId shared = sharedName(from, named);
         return (*to)->states().find(shared) ? std::optional(shared) : std::nullopt;
     };
-    auto made = there.copy(from.states(), original, names, std::nullopt);
+    auto made = there.copy(from.states(), original, names, std::nullopt, only);
     if (!made)
         return made.error();
     const bool closes = kind->find("shared").has_value();
@@ -498,6 +525,8 @@ Result<Written> JournalTransaction::send(const EntryId& id, const SpaceId& targe
         return Error{ErrorCode::Refused, QStringLiteral("only feedback and messages are sent")};
     if (isDeleted(from.states(), *found->entry))
         return Error{ErrorCode::Refused, QStringLiteral("it is deleted")};
+    if (Status status = checkShare(*found, target, true, {}); !status)
+        return status.error();
     if (auto sealed = seal(id); !sealed)
         return sealed.error();
     auto to = space(target);

@@ -60,7 +60,10 @@ public:
     [[nodiscard]] Result<bool> isTyped(const EntryId& id);
 
     // --- sharing and sending
-    Result<Written> share(const EntryId& id, const SpaceId& space);
+    Result<Written> share(const EntryId& id, const SpaceId& space, const QStringList& only = {});
+    /// Usage where a draft is for another space, or fields are chosen that cannot be.
+    Status checkShare(
+        const Found& found, const SpaceId& target, bool send, const QStringList& only);
     Result<Written> send(const EntryId& id, const SpaceId& space);
 
     /// Writes every state back. What changed stands in changes() then.

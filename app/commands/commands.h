@@ -18,6 +18,7 @@ Status vaultVerify(Context& context);
 Status spaceCreate(Context& context);
 Status spaceList(Context& context);
 Status spaceShow(Context& context);
+Status spaceLook(Context& context);
 
 Status pairInvite(Context& context);
 Status pairAccept(Context& context);

@@ -53,8 +53,9 @@ Result<Written> write(Context& context, QFuture<Result<Written>> (Journal::*call
     return await((context.ports.journal.*call)(*id));
 }
 
+/// Puts the entry that the arguments name into a space.
 Result<Written> writeInto(
-    Context& context, QFuture<Result<Written>> (Journal::*call)(EntryId, SpaceId))
+    Context& context, const std::function<QFuture<Result<Written>>(EntryId, SpaceId)>& call)
 {
     const Result<EntryId> id = entryNamed(context.ports, option(context, "id"));
     if (!id)
@@ -62,7 +63,7 @@ Result<Written> writeInto(
     const Result<SpaceId> space = spaceNamed(context.ports, option(context, "space"));
     if (!space)
         return space.error();
-    return await((context.ports.journal.*call)(*id, *space));
+    return await(call(*id, *space));
 }
 
 Result<Entry> shown(Context& context, const Subject& subject)
@@ -170,12 +171,21 @@ Status entryAcknowledge(Context& context)
 
 Status entryShare(Context& context)
 {
-    return answerId(context, writeInto(context, &Journal::share));
+    QStringList only;
+    for (const QString& each : context.arguments.list(QStringLiteral("only")))
+        only += each.split(u',', Qt::SkipEmptyParts);
+    if (only.isEmpty() && context.arguments.has(QStringLiteral("only")))
+        return {ErrorCode::Usage, QStringLiteral("--only takes the names of fields")};
+    return answerId(context, writeInto(context, [&](EntryId id, SpaceId space) {
+        return context.ports.journal.share(id, space, only);
+    }));
 }
 
 Status entrySend(Context& context)
 {
-    return answerId(context, writeInto(context, &Journal::send));
+    return answerId(context, writeInto(context, [&](EntryId id, SpaceId space) {
+        return context.ports.journal.send(id, space);
+    }));
 }
 
 Status entryMove(Context& context)

@@ -26,10 +26,11 @@ const std::initializer_list<Shape>& shapes()
         {"set", {"op", "id", "space", "line", "fields", "add", "remove"}},
         {"delete", {"op", "id"}},
         {"restore", {"op", "id"}},
-        {"share", {"op", "as", "id", "space"}},
+        {"share", {"op", "as", "id", "space", "only"}},
         {"send", {"op", "as", "id", "space"}},
         {"acknowledge", {"op", "id"}},
         {"move", {"op", "id", "after", "before", "to"}},
+        {"look", {"op", "space"}},
     };
     return all;
 }
@@ -54,8 +55,8 @@ Status checkKeys(const QJsonObject& line, const QString& operation)
         }
         return {};
     }
-    return usage(
-        QStringLiteral("'op' is one of add, set, delete, restore, share, send, acknowledge, move"));
+    return usage(QStringLiteral(
+        "'op' is one of add, set, delete, restore, share, send, acknowledge, move, look"));
 }
 
 Result<QString> stringAt(const QJsonObject& line, const char* name)
@@ -131,9 +132,11 @@ Result<Written> LineRunner::runOperation(const QString& operation, const QJsonOb
     if (operation == QLatin1String("move"))
         return move(line);
     if (operation == QLatin1String("share"))
-        return intoSpace(line, &Journal::share);
+        return intoSpace(line, false);
     if (operation == QLatin1String("send"))
-        return intoSpace(line, &Journal::send);
+        return intoSpace(line, true);
+    if (operation == QLatin1String("look"))
+        return look(line);
     const Result<EntryId> id = entry(line, "id");
     if (!id)
         return id.error();
@@ -216,8 +219,17 @@ Result<Written> LineRunner::move(const QJsonObject& line)
     return await(m_ports.journal.move(*id, places.first()));
 }
 
-Result<Written> LineRunner::intoSpace(
-    const QJsonObject& line, QFuture<Result<Written>> (Journal::*call)(EntryId, SpaceId))
+Result<Written> LineRunner::look(const QJsonObject& line)
+{
+    const Result<SpaceId> where = space(line);
+    if (!where)
+        return where.error();
+    if (const Status looked = await(m_ports.journal.look(*where)); !looked)
+        return looked.error();
+    return Written{EntryId{where->data}, std::nullopt};
+}
+
+Result<Written> LineRunner::intoSpace(const QJsonObject& line, bool send)
 {
     const Result<EntryId> id = entry(line, "id");
     if (!id)
@@ -225,7 +237,15 @@ Result<Written> LineRunner::intoSpace(
     const Result<SpaceId> where = space(line);
     if (!where)
         return where.error();
-    return await((m_ports.journal.*call)(*id, *where));
+    if (send)
+        return await(m_ports.journal.send(*id, *where));
+    QStringList only;
+    const QJsonValue chosen = line.value(QLatin1String("only"));
+    for (const QJsonValue& each : chosen.toArray())
+        only.append(each.toString());
+    if (!chosen.isUndefined() && (only.isEmpty() || only.contains(QString())))
+        return usage(QStringLiteral("'only' is an array of the names of fields"));
+    return await(m_ports.journal.share(*id, *where, only));
 }
 
 Result<EntryChange> LineRunner::readChange(const QJsonObject& line, const QString& kind)

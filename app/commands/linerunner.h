@@ -23,8 +23,8 @@ private:
     Result<Written> add(const QJsonObject& line);
     Result<Written> set(const QJsonObject& line);
     Result<Written> move(const QJsonObject& line);
-    Result<Written> intoSpace(
-        const QJsonObject& line, QFuture<Result<Written>> (Journal::*call)(EntryId, SpaceId));
+    Result<Written> intoSpace(const QJsonObject& line, bool send);
+    Result<Written> look(const QJsonObject& line);
 
     Result<EntryChange> readChange(const QJsonObject& line, const QString& kind);
     Result<EntryId> entry(const QJsonObject& line, const char* key);

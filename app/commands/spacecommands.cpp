@@ -108,6 +108,18 @@ Status spaceShow(Context& context)
     return ErrorCode::NotFound;
 }
 
+Status spaceLook(Context& context)
+{
+    const Result<SpaceId> id
+        = spaceNamed(context.ports, context.arguments.value(QStringLiteral("id")));
+    if (!id)
+        return id.error();
+    if (const Status looked = await(context.ports.journal.look(*id)); !looked)
+        return looked;
+    context.output.answer(QJsonObject{{QStringLiteral("id"), idText(*id)}}, idText(*id));
+    return {};
+}
+
 Status pairInvite(Context& context)
 {
     const Result<Role> role = readRole(context);

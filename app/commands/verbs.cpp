@@ -61,7 +61,12 @@ constexpr Option kLine{Form::Value, "line", "TEXT",
     "a line of the agenda, by its words or its id: --set then sets fields of the line"};
 constexpr std::array kEntrySet{kSubject, kMemberOf, kLine, kSets, kAdds, kRemoves, kSetFiles};
 constexpr std::array kEntryShow{kSubject, kMemberOf};
-constexpr std::array kEntryShare{kId, kInSpace};
+constexpr std::array kEntryShare{
+    kId,
+    kInSpace,
+    Option{Form::List, "only", "FIELD,FIELD", "these fields alone, of what is copied"},
+};
+constexpr std::array kEntrySend{kId, kInSpace};
 constexpr std::array kEntryMove{
     kId,
     Option{Form::Value, "after", "ID", "right after this one"},
@@ -110,6 +115,8 @@ constexpr std::array kVerbs{
         true, Commands::spaceList},
     Verb{"space show", "Show one space", kOnlyId, "space show 4f1c --vault ~/journal", true,
         Commands::spaceShow},
+    Verb{"space look", "Keep that you have looked at all that is in a space now", kOnlyId,
+        "space look 4f1c --vault ~/journal", true, Commands::spaceLook},
     Verb{"pair invite", "Make an invitation into a space", kPairInvite,
         "pair invite --vault ~/journal --space 4f1c --relay ws://relay.example.org:7340 --role "
         "mentor",
@@ -141,8 +148,8 @@ constexpr std::array kVerbs{
         "entry restore 81d0 --vault ~/journal", true, Commands::entryRestore},
     Verb{"entry share", "Put a private entry into a shared space", kEntryShare,
         "entry share 81d0 --space 4f1c --vault ~/journal", true, Commands::entryShare},
-    Verb{"entry send", "Send a draft", kEntryShare,
-        "entry send c3c3 --space 4f1c --vault ~/journal", true, Commands::entrySend},
+    Verb{"entry send", "Send a draft", kEntrySend, "entry send c3c3 --space 4f1c --vault ~/journal",
+        true, Commands::entrySend},
     Verb{"entry acknowledge", "Say that you have taken note of what another wrote", kOnlyId,
         "entry acknowledge c3c3 --vault ~/journal", true, Commands::entryAcknowledge},
     Verb{"entry move", "Give a milestone or an action another place", kEntryMove,

@@ -6,6 +6,19 @@
 
 namespace Waymark {
 
+namespace {
+
+/// Which template's answers they are goes along with some of them.
+bool isChosen(const Kind& kind, const Field& field, const QStringList& only)
+{
+    const auto named = [&](const char* name) { return qstrcmp(name, field.name) == 0; };
+    return only.isEmpty() || only.contains(QLatin1String(field.name))
+        || (kind.templated && named("template"))
+        || std::any_of(kind.required.begin(), kind.required.end(), named);
+}
+
+} // namespace
+
 Composer::Composer(SpaceStates& states, LogName self, PersonId me, Random& random, Finders finders)
     : m_states(states), m_self(std::move(self)), m_me(me), m_random(random),
       m_finders(std::move(finders))
@@ -180,14 +193,15 @@ void Composer::noteCopy(EntryState& entry, const SpaceId& space, const EntryId& 
 }
 
 Result<EntryId> Composer::copy(SpaceStates& from, EntryState& original, const NameMap& names,
-    const std::optional<EntryId>& parent)
+    const std::optional<EntryId>& parent, const QStringList& only)
 {
     const Kind* kind = findKind(original.kind);
     if (!kind)
         return Error{ErrorCode::Refused, QStringLiteral("a newer version made this entry")};
     Part& made = creatingPart(*kind);
     for (const Field& field : fieldsOf(*kind, original)) {
-        if (!field.isSettable() || field.privateOnly || field.type == ValueType::Parent)
+        if (!field.isSettable() || field.privateOnly || field.type == ValueType::Parent
+            || !isChosen(*kind, field, only))
             continue;
         QJsonValue value = fieldOf(from, original, field);
         if (value.isNull())

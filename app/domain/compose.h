@@ -45,10 +45,11 @@ public:
     /// Closes a private entry which was shared as another.
     void close(EntryState& entry, const SpaceId& space, const EntryId& shared);
     /// A new entry with the same shown content, entry names mapped; `parent`: the new parent of an
-    /// item. For sharing and sending.
+    /// item; `only`: no other fields than these and those that it cannot be without. For sharing
+    /// and sending.
     using NameMap = std::function<std::optional<EntryId>(const EntryId&)>;
     Result<EntryId> copy(SpaceStates& from, EntryState& original, const NameMap& names,
-        const std::optional<EntryId>& parent);
+        const std::optional<EntryId>& parent, const QStringList& only = {});
     /// Says in a private entry that a copy of it was made.
     void noteCopy(EntryState& entry, const SpaceId& space, const EntryId& copied);
 

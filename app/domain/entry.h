@@ -88,6 +88,7 @@ struct Space
     Role role = Role::Peer; ///< one's own
     QList<Member> members;
     QJsonObject fields = {}; ///< what was agreed, as an entry's
+    std::optional<qint64> lookedMs = {}; ///< when one last looked at it (Journal::look)
 };
 
 /// One change in an entry's history.

@@ -95,16 +95,21 @@ public:
     virtual QFuture<Result<Written>> move(EntryId id, ItemPlace place) = 0;
 
     /// Makes a shared entry of a private one, at once; gives the new one. Of a goal its milestones
-    /// and actions go along and the private ones are closed; a reflection is copied.
-    virtual QFuture<Result<Written>> share(EntryId id, SpaceId space) = 0;
-    /// Makes a shared entry of a draft (feedback, message) and deletes the draft.
+    /// and actions go along and the private ones are closed; what else there is is copied. `only`:
+    /// these fields of what is copied alone, and what its kind cannot be without.
+    virtual QFuture<Result<Written>> share(EntryId id, SpaceId space, QStringList only = {}) = 0;
+    /// Makes a shared entry of a draft (feedback, message) and deletes the draft. Usage where it
+    /// was written for another space.
     virtual QFuture<Result<Written>> send(EntryId id, SpaceId space) = 0;
     /// The same after a rest, during which takeBack() undoes it; carryOut() does what is due.
-    virtual QFuture<Status> shareLater(EntryId id, SpaceId space) = 0;
+    virtual QFuture<Status> shareLater(EntryId id, SpaceId space, QStringList only = {}) = 0;
     virtual QFuture<Status> sendLater(EntryId id, SpaceId space) = 0;
     virtual QFuture<Status> takeBack(EntryId id) = 0;
     /// Carries out marks whose rest (10 s) is over, or all of them. The number carried out.
     virtual QFuture<Result<int>> carryOut(bool all) = 0;
+
+    /// Keeps, in this vault alone, that all that is in a space now was looked at.
+    virtual QFuture<Status> look(SpaceId space) = 0;
 
     /// Texts that are typed into. An edit is kept within this call as an unsealed edit that
     /// survives a crash; seal() makes an operation of what waits. While open, textChanged tells

@@ -448,6 +448,91 @@ private Q_SLOTS:
         QCOMPARE(fieldsOf(shown).value(QLatin1String("agenda")).toArray(),
             (QJsonArray{QStringLiteral("The goal"), QStringLiteral("Else")}));
     }
+
+    void aDraftGoesToTheSpaceItIsFor()
+    {
+        VaultCommandLine line;
+        line.makeVault();
+        const QString space = spaceIn(line);
+        const QString other = spaceIn(line);
+        QByteArray lines
+            = R"({"op":"add","as":"d","kind":"message","fields":{"body":"b","for":"SPACE"}}
+{"op":"send","id":"@d","space":"OTHER"}
+{"op":"send","as":"m","id":"@d","space":"SPACE"}
+{"op":"add","kind":"message","space":"SPACE","fields":{"body":"b","for":"SPACE"}}
+{"op":"add","as":"free","kind":"feedback","fields":{"body":"b"}}
+{"op":"send","id":"@free","space":"OTHER"}
+)";
+        const CommandRun run = line.apply(
+            lines.replace("SPACE", space.left(9).toLatin1()).replace("OTHER", other.toLatin1()));
+        const QStringList codes{QString(), QStringLiteral("usage"), QString(),
+            QStringLiteral("usage"), QString(), QString()};
+        for (int i = 0; i < int(codes.size()); ++i)
+            QCOMPARE(run.lines().at(i)[QLatin1String("error")][QLatin1String("code")].toString(),
+                codes[i]);
+        QCOMPARE(text(fieldsOf(line.show(idAt(run, 0))), "for"), space);
+        QCOMPARE(fieldsOf(line.show(idAt(run, 2))),
+            (QJsonObject{{QStringLiteral("body"), QStringLiteral("b")}}));
+    }
+
+    void someFieldsOfWhatIsCopiedAreShared()
+    {
+        VaultCommandLine line;
+        line.makeVault();
+        const QString space = spaceIn(line);
+        QByteArray lines
+            = R"({"op":"add","as":"r","kind":"reflection","fields":{"title":"T","body":"b","mood":3,"template":"weekly","text.weekly.moved":"m","text.weekly.stuck":"s"}}
+{"op":"share","as":"c","id":"@r","space":"SPACE","only":["title","text.weekly.moved"]}
+{"op":"add","as":"s","kind":"session","space":"SPACE","fields":{"title":"S"}}
+{"op":"add","as":"k","kind":"checkin","fields":{"on":"@s","useful":4,"next":"n"}}
+{"op":"share","as":"kc","id":"@k","space":"SPACE","only":["next"]}
+{"op":"add","as":"g","kind":"goal","fields":{"title":"g"}}
+{"op":"share","id":"@g","space":"SPACE","only":["title"]}
+{"op":"share","id":"@r","space":"SPACE","only":["colour"]}
+{"op":"share","id":"@r","space":"SPACE","only":[]}
+{"op":"share","id":"@r","space":"SPACE","only":["copies"]}
+)";
+        const CommandRun run = line.apply(lines.replace("SPACE", space.toLatin1()));
+        for (int i = 0; i < 10; ++i)
+            QCOMPARE(run.lines().at(i)[QLatin1String("error")][QLatin1String("code")].toString(),
+                i < 6 ? QString() : QStringLiteral("usage"));
+        QCOMPARE(fieldsOf(line.show(idAt(run, 1))),
+            (QJsonObject{{QStringLiteral("title"), QStringLiteral("T")},
+                {QStringLiteral("template"), QStringLiteral("weekly")},
+                {QStringLiteral("text.weekly.moved"), QStringLiteral("m")}}));
+        QCOMPARE(fieldsOf(line.show(idAt(run, 4))),
+            (QJsonObject{{QStringLiteral("on"), idAt(run, 2)},
+                {QStringLiteral("next"), QStringLiteral("n")}}));
+        const QJsonObject answer = line.json(wordsOf(QStringLiteral("entry share %1 --space %2 "
+                                                                    "--only body,mood --only title")
+                                                         .arg(idAt(run, 0), space)))
+                                       .object();
+        QCOMPARE(fieldsOf(line.show(text(answer, "id"))).keys(),
+            (QStringList{QStringLiteral("body"), QStringLiteral("mood"), QStringLiteral("template"),
+                QStringLiteral("title")}));
+        QCOMPARE(
+            fieldsOf(line.show(idAt(run, 0))).value(QLatin1String("copies")).toArray().size(), 2);
+    }
+
+    void lookingIsKeptHereAlone()
+    {
+        VaultCommandLine line;
+        line.makeVault();
+        const QString space = spaceIn(line);
+        const QJsonValue before
+            = line.json("vault verify").object().value(QLatin1String("operations"));
+        QCOMPARE(text(line.json("space look", space.left(8)).object(), "id"), space);
+        QByteArray lines = R"({"op":"look","space":"SPACE"}
+{"op":"look","space":"00"}
+{"op":"look"}
+)";
+        const CommandRun run = line.apply(lines.replace("SPACE", space.toLatin1()));
+        QCOMPARE(idAt(run, 0), space);
+        QVERIFY(run.lines().at(0)[QLatin1String("operation")].isNull());
+        QVERIFY(run.lines().at(1).toObject().contains(QLatin1String("error")));
+        QVERIFY(run.lines().at(2).toObject().contains(QLatin1String("error")));
+        QCOMPARE(line.json("vault verify").object().value(QLatin1String("operations")), before);
+    }
 };
 
 QTEST_GUILESS_MAIN(KindsTest)

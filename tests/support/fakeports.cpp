@@ -261,7 +261,7 @@ QFuture<Result<Written>> FakePorts::move(EntryId id, ItemPlace place)
             .arg(names.value(place.where), QString::fromLatin1(place.sibling.hex()))));
 }
 
-QFuture<Result<Written>> FakePorts::share(EntryId id, SpaceId space)
+QFuture<Result<Written>> FakePorts::share(EntryId id, SpaceId space, QStringList)
 {
     if (!all.contains(id))
         return readyFuture<Result<Written>>(ErrorCode::NotFound);
@@ -280,7 +280,7 @@ QFuture<Result<Written>> FakePorts::send(EntryId id, SpaceId space)
 
 // Nothing of the command line calls what follows up to the reading ports.
 
-QFuture<Status> FakePorts::shareLater(EntryId, SpaceId)
+QFuture<Status> FakePorts::shareLater(EntryId, SpaceId, QStringList)
 {
     return readyFuture(Status(ErrorCode::Failed));
 }
@@ -288,6 +288,12 @@ QFuture<Status> FakePorts::shareLater(EntryId, SpaceId)
 QFuture<Status> FakePorts::sendLater(EntryId, SpaceId)
 {
     return readyFuture(Status(ErrorCode::Failed));
+}
+
+QFuture<Status> FakePorts::look(SpaceId)
+{
+    calls.append(QStringLiteral("look"));
+    return readyFuture<Status>({});
 }
 
 QFuture<Status> FakePorts::takeBack(EntryId)

@@ -310,7 +310,7 @@ QFuture<Result<Written>> FakeWorld::move(EntryId id, ItemPlace place)
     });
 }
 
-QFuture<Result<Written>> FakeWorld::share(EntryId id, SpaceId space)
+QFuture<Result<Written>> FakeWorld::share(EntryId id, SpaceId space, QStringList)
 {
     return answer<Written>([this, id, space] {
         Entry shared = *find(id);
@@ -348,7 +348,7 @@ QFuture<Result<Written>> FakeWorld::send(EntryId id, SpaceId space)
     });
 }
 
-QFuture<Status> FakeWorld::shareLater(EntryId id, SpaceId space)
+QFuture<Status> FakeWorld::shareLater(EntryId id, SpaceId space, QStringList)
 {
     return answerStatus([this, id, space]() -> Status {
         find(id)->waiting = WaitingMark{.send = false, .space = space, .sinceMs = clock.now};
@@ -362,6 +362,12 @@ QFuture<Status> FakeWorld::sendLater(EntryId id, SpaceId space)
         find(id)->waiting = WaitingMark{.send = true, .space = space, .sinceMs = clock.now};
         return {};
     });
+}
+
+QFuture<Status> FakeWorld::look(SpaceId)
+{
+    calls.append(QStringLiteral("look"));
+    return readyFuture<Status>({});
 }
 
 QFuture<Status> FakeWorld::takeBack(EntryId id)

@@ -103,9 +103,10 @@ public:
     QFuture<Result<Written>> restore(EntryId id) override;
     QFuture<Result<Written>> acknowledge(EntryId id) override;
     QFuture<Result<Written>> move(EntryId id, ItemPlace place) override;
-    QFuture<Result<Written>> share(EntryId id, SpaceId space) override;
+    QFuture<Result<Written>> share(EntryId id, SpaceId space, QStringList only) override;
     QFuture<Result<Written>> send(EntryId id, SpaceId space) override;
-    QFuture<Status> shareLater(EntryId id, SpaceId space) override;
+    QFuture<Status> shareLater(EntryId id, SpaceId space, QStringList only) override;
+    QFuture<Status> look(SpaceId space) override;
     QFuture<Status> sendLater(EntryId id, SpaceId space) override;
     QFuture<Status> takeBack(EntryId id) override;
     QFuture<Result<int>> carryOut(bool all) override;
