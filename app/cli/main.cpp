@@ -17,7 +17,8 @@ namespace {
 
 ExitStatus runOnVault(CommandLine& commandLine)
 {
-    const SystemClock clock;
+    const std::unique_ptr<Clock> ownClock = commandLine.clock();
+    const Clock& clock = *ownClock;
     SystemRandom random;
     ThreadExecutor database(QStringLiteral("database"));
     JournalStore store(commandLine.vaultDirectory(), database, clock, random);

@@ -21,6 +21,8 @@ struct Arguments
     QString recoveryFile;
     bool json = false;
     bool events = false;
+    QString clock; ///< hidden: the time to go by, for stories and pictures
+    bool clockStopped = false;
 
     QMap<QString, QStringList> values; ///< of the verb's own options, by their names
 

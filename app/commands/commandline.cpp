@@ -35,6 +35,11 @@ std::optional<ExitStatus> CommandLine::parse(const QStringList& arguments)
     return std::nullopt;
 }
 
+std::unique_ptr<Clock> CommandLine::clock() const
+{
+    return makeClock(m_arguments.clock, m_arguments.clockStopped);
+}
+
 EventSink CommandLine::eventSink()
 {
     return [this](const SyncEvent& event) { m_output.event(event); };

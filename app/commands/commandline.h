@@ -7,6 +7,7 @@
 #include "app/commands/exitstatus.h"
 #include "app/commands/output.h"
 #include "app/commands/ports.h"
+#include "app/core/clock.h"
 
 namespace Waymark {
 
@@ -22,6 +23,8 @@ public:
 
     /// The folder that the ports are to be made for; after parse().
     [[nodiscard]] const QString& vaultDirectory() const { return m_arguments.vault; }
+    /// The clock that the ports are to go by; after parse().
+    [[nodiscard]] std::unique_ptr<Clock> clock() const;
     /// Takes what the ports tell while they work; any thread. Valid as long as this.
     [[nodiscard]] EventSink eventSink();
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Waymark authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/verbs.h"
+#include "app/core/clock.h"
 
 #include <CLI/CLI.hpp>
 
@@ -45,6 +46,8 @@ private:
     std::string m_vault, m_passphraseFile, m_newPassphraseFile, m_recoveryFile;
     bool m_json = false;
     bool m_events = false;
+    std::string m_clock;
+    bool m_clockStopped = false;
 };
 
 const char* groupSummary(const std::string& name)
@@ -95,6 +98,9 @@ void Grammar::addCommonOptions()
         .add_option("--recovery-file", m_recoveryFile,
             "the recovery words' file; else WAYMARK_RECOVERY or a prompt")
         ->option_text("FILE");
+    // In no help: for stories, pictures and tests.
+    m_app.add_option("--clock", m_clock)->group("");
+    m_app.add_flag("--clock-stopped", m_clockStopped)->group("");
 }
 
 CLI::App& Grammar::groupFor(const std::string& name)
@@ -196,6 +202,11 @@ Result<Arguments> Grammar::collect()
     out.recoveryFile = text(m_recoveryFile);
     out.json = m_json;
     out.events = m_events;
+    out.clock = text(m_clock);
+    out.clockStopped = m_clockStopped;
+    if (!makeClock(out.clock, out.clockStopped))
+        return Error{ErrorCode::Usage,
+            QStringLiteral("--clock takes a time like 2026-11-25T17:20:00+03:00")};
     for (const Entry& entry : m_verbs) {
         if (!entry.app->parsed())
             continue;

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QtGlobal>
+#include <QElapsedTimer>
+#include <QString>
+
+#include <memory>
 
 namespace Waymark {
 
@@ -25,5 +28,24 @@ public:
     [[nodiscard]] qint64 nowMs() const override;
     [[nodiscard]] int offsetMinutes() const override;
 };
+
+/// A clock that was told the time: it runs on from there, or stands still.
+class ToldClock final : public Clock
+{
+public:
+    ToldClock(qint64 nowMs, int offsetMinutes, bool stopped);
+    [[nodiscard]] qint64 nowMs() const override;
+    [[nodiscard]] int offsetMinutes() const override { return m_offsetMinutes; }
+
+private:
+    qint64 m_startMs;
+    int m_offsetMinutes;
+    bool m_stopped;
+    QElapsedTimer m_since;
+};
+
+/// The clock that a program is to go by: the machine's, or one told by `time` (RFC 3339), or the
+/// machine's now held still. Null where `time` is no such time.
+[[nodiscard]] std::unique_ptr<Clock> makeClock(const QString& time, bool stopped);
 
 } // namespace Waymark

@@ -34,6 +34,7 @@ struct Choices
     QString scheme;
     double textFactor = 1;
     bool floorCost = false;
+    std::unique_ptr<Clock> clock;
 };
 
 /// Ends the process where that is what the arguments ask for.
@@ -54,11 +55,15 @@ Choices choicesOf(const QGuiApplication& application)
         QGuiApplication::translate("main", "The size of text in percent, 80 to 200."),
         QStringLiteral("PERCENT"), QStringLiteral("100"));
     QCommandLineOption cost(QStringLiteral("kdf-cost"), QString(), QStringLiteral("floor"));
-    cost.setFlags(QCommandLineOption::HiddenFromHelp);
-    parser.addOptions({vault, scheme, text, cost});
+    QCommandLineOption time(QStringLiteral("clock"), QString(), QStringLiteral("TIME"));
+    QCommandLineOption stopped(QStringLiteral("clock-stopped"));
+    for (QCommandLineOption* option : {&cost, &time, &stopped})
+        option->setFlags(QCommandLineOption::HiddenFromHelp);
+    parser.addOptions({vault, scheme, text, cost, time, stopped});
     parser.process(application);
     return {parser.value(vault), parser.value(scheme), parser.value(text).toDouble() / 100,
-        parser.value(cost) == QLatin1String("floor")};
+        parser.value(cost) == QLatin1String("floor"),
+        makeClock(parser.value(time), parser.isSet(stopped))};
 }
 
 void raise(QQuickWindow& window)
@@ -85,7 +90,9 @@ int main(int argc, char* argv[])
     if (oneWindow.isElsewhere())
         return 0;
 
-    const SystemClock clock;
+    if (!choices.clock)
+        return 2; // no time like 2026-11-25T17:20:00+03:00
+    const Clock& clock = *choices.clock;
     SystemRandom random;
     ThreadExecutor database(QStringLiteral("database"));
     JournalStore store(choices.vault, database, clock, random);
