@@ -117,7 +117,7 @@ def write_story(people, space, story, folder):
     say(f"They write until {UNTIL}: goals, messages, a first meeting, feedback.")
     ids, count, kinds = {"lina-tomas": space}, 0, {}
     lines = [json.loads(line) for line in story.read_text(encoding="utf-8").splitlines()]
-    lines = [line for line in lines if line["at"][:10] < UNTIL]
+    lines = [line for line in lines if line["at"][:10] < UNTIL and line.get("needs") != "base"]
     while lines:
         by = lines[0]["by"]
         turn = []
@@ -128,7 +128,8 @@ def write_story(people, space, story, folder):
         for line, name in zip(turn, made):
             if name:
                 line["as"] = name
-            line.pop("at"), line.pop("by")
+            for key in ("at", "by", "needs", "base", "apart"):
+                line.pop(key, None)
         path = folder / "lines.jsonl"
         path.write_text("".join(json.dumps(named(line, ids), ensure_ascii=False) + "\n" for line in turn),
                         encoding="utf-8")

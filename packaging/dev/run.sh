@@ -40,6 +40,12 @@ command_relay() {
     run_program dev waymark-relay "$@"
 }
 
+# ./dev story [--until TIME] DIR: the story's vaults; the program says what it does.
+command_story() {
+    [[ $# -gt 0 ]] || die "usage: ./dev story [--until TIME] DIR"
+    run_program dev waymark-story "$root/tests/data/story" "$@"
+}
+
 # ./dev vectors noise FILE…: runs published vectors through the product's own code.
 command_vectors() {
     [[ ${1:-} == noise && $# -gt 1 ]] || die "usage: ./dev vectors noise FILE…"

@@ -1,6 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Waymark authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/crypto/hash.h"
+#include "app/crypto/sodium.h"
+#include "app/domain/schema.h"
+#include "app/domain/view.h"
+#include "storage/journaltransaction.h"
 #include "storage/migrations.h"
 #include "storage/settings.h"
 
@@ -63,6 +67,7 @@ private Q_SLOTS:
     void aFailedStepLeavesTheSchemaBeforeIt();
     void aNewerSchemaIsRefusedAndNothingChanges();
     void settingsAreKept();
+    void whatAStepCouldNotReadIsReadAnew();
 };
 
 void MigrationsTest::releasedStepsKeepTheirText()
@@ -133,6 +138,51 @@ void MigrationsTest::settingsAreKept()
     QCOMPARE(setting(*connection, name).value(), Bytes(""));
     QVERIFY(removeSetting(*connection, name).ok());
     QVERIFY(!setting(*connection, name).value());
+}
+
+void MigrationsTest::whatAStepCouldNotReadIsReadAnew()
+{
+    const Fixture fixture;
+    const auto connection = fixture.open(Connection::Mode::Create);
+    QVERIFY(migrate(*connection, allMigrations().first(2)).ok());
+    const SigningPair identity = SigningPair::generate();
+    OwnDevice own;
+    own.identity = identity.publicKey;
+    own.person = personIdOf(own.identity);
+    own.signing = SigningPair::generate();
+    own.agreement = AgreementPair::generate();
+    const DeviceKeys keys{own.signing.publicKey, own.agreement.publicKey};
+    own.device = deviceIdOf(own.identity, keys);
+    own.roster = makeRoster(identity, std::span(&keys, 1));
+    const SystemClock clock;
+    SystemRandom random;
+    const Genesis genesis = makeGenesis(own, QString(), Role::Peer, true, clock, random);
+    EntryId note;
+    {
+        Transaction commit(*connection);
+        JournalTransaction journal(*connection, own, genesis.space, clock, random);
+        SpaceWork* space = journal.makeSpace(*readGenesis(*parse(genesis.operation))).value();
+        QVERIFY(space->writeGenesis(genesis.operation).ok());
+        Composer composer = journal.composer(*space);
+        note = composer
+                   .add(*findKind("note"),
+                       {{{QStringLiteral("on"), QStringLiteral("me")},
+                            {QStringLiteral("body"), QStringLiteral("b")}},
+                           {}, {}})
+                   .value();
+        QVERIFY(journal.write(*space, composer).ok());
+        QVERIFY(journal.finish().ok());
+        QVERIFY(commit.commit().ok());
+    }
+    // As a version leaves it that knows less, in a form of its own.
+    QVERIFY(connection->run("UPDATE entry SET state = x'00', deleted = 1").ok());
+    QVERIFY(connection->run("DELETE FROM body").ok());
+    QVERIFY(migrate(*connection).ok());
+    JournalTransaction journal(*connection, own, genesis.space, clock, random);
+    const auto found = journal.find(note);
+    QVERIFY(found.ok());
+    QCOMPARE(entryOf(found->space->states(), *found->entry).text(u"body"), QStringLiteral("b"));
+    QVERIFY(journal.finish().ok());
 }
 
 QTEST_GUILESS_MAIN(MigrationsTest)

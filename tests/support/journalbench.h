@@ -73,7 +73,8 @@ public:
 };
 
 /// Makes a space of `a` and lets `b` in, without relay or handshake.
-inline SpaceId pairUp(TestJournal& a, TestJournal& b, Role roleOfA, Role roleOfB)
+template <typename A, typename B>
+SpaceId pairUp(A& a, B& b, Role roleOfA, Role roleOfB)
 {
     const SpaceId space = valueOf(a.store.createSpace(QStringLiteral("Together"), roleOfA));
     SigningKey identity;
@@ -98,8 +99,8 @@ inline SpaceId pairUp(TestJournal& a, TestJournal& b, Role roleOfA, Role roleOfB
 }
 
 /// Gives `to` what it lacks of `from`'s own log, in pieces of at most so many bytes.
-inline TakenOperations carry(
-    TestJournal& from, TestJournal& to, const SpaceId& space, qsizetype pieceBytes = 20000)
+template <typename A, typename B>
+TakenOperations carry(A& from, B& to, const SpaceId& space, qsizetype pieceBytes = 20000)
 {
     TakenOperations all;
     for (int applied = 1; applied > 0;) {
