@@ -3,10 +3,10 @@
 # shellcheck shell=bash
 # ./dev bench: the vault's and the relay's programs, one table. No program links both.
 
-# command_bench [GROUP…] [--json FILE]; the groups are vault (open, commit, verify, sync, search), text and
+# command_bench [GROUP…] [--json FILE]; the groups are vault (open, commit, verify, sync, search), text, start and
 # relay, all of them when none is named. --entries and --rounds are handed on for a quick look.
 command_bench() {
-    local groups=() options=() relayOptions=() relay=false ours=true rows
+    local groups=() options=() roundOptions=() relay=false start=false ours=true rows
     while [[ $# -gt 0 ]]; do
         case $1 in
         --json | --entries | --rounds)
@@ -17,25 +17,33 @@ command_bench() {
             else
                 options+=("$1" "$2")
             fi
-            [[ $1 == --rounds ]] && relayOptions+=("$1" "$2")
+            [[ $1 == --rounds ]] && roundOptions+=("$1" "$2")
             shift
             ;;
         -*) die "bench knows no option $1" ;;
         relay) relay=true ;;
+        start) start=true ;;
         *) groups+=("$1") ;;
         esac
         shift
     done
     if [[ ${#groups[@]} -eq 0 ]]; then
-        if $relay; then ours=false; else relay=true; fi
+        if $relay || $start; then ours=false; else relay=true start=true; fi
     fi
     set_up build run bench
-    build release waymark-bench bench_relay waymark-relay || die "the build failed"
+    build release waymark-bench bench_relay waymark-relay bench_window waymark || die "the build failed"
     mkdir -p "$root/build/bench"
     if $relay; then
         say "relay …"
         rows="$root/build/bench/relay.json"
-        "$root/build/release/bin/bench_relay" --dir "$root/build/bench" "${relayOptions[@]}" >"$rows"
+        "$root/build/release/bin/bench_relay" --dir "$root/build/bench" "${roundOptions[@]}" >"$rows"
+        options+=(--merge "$rows")
+    fi
+    if $start; then
+        say "start …"
+        rows="$root/build/bench/start.json"
+        python3 "$root/tests/bench/start/start.py" "$root/build/release/bin/waymark" \
+            "$root/build/release/bin/bench_window" "${roundOptions[@]}" >"$rows"
         options+=(--merge "$rows")
     fi
     $ours || groups=(none)

@@ -61,7 +61,7 @@ int main(int argc, char** argv)
     CLI::App app("Measures Waymark against references in the same run.", "waymark-bench");
     std::vector<std::string> wanted;
     std::string json;
-    std::string merge;
+    std::vector<std::string> merged;
     std::string directory = "build/bench";
     std::string traces = WAYMARK_TRACES;
     int entries = 100'000;
@@ -69,7 +69,7 @@ int main(int argc, char** argv)
     app.add_option(
         "GROUP", wanted, "vault (open, commit, verify, sync, search), text, none; else all");
     app.add_option("--json", json, "Where the rows go as JSON");
-    app.add_option("--merge", merge, "Rows in JSON that are added to ours");
+    app.add_option("--merge", merged, "Rows in JSON that are added to ours");
     app.add_option("--dir", directory, "For vaults, on a real disk")->capture_default_str();
     app.add_option("--traces", traces, "Editing traces")->capture_default_str();
     app.add_option("--entries", entries, "Of the large vault; the small one has a hundredth")
@@ -111,8 +111,8 @@ int main(int argc, char** argv)
             std::fprintf(stderr, "%s", qPrintable(figures.table()));
         }
     }
-    if (!merge.empty())
-        figures.append(QJsonDocument::fromJson(contentOf(merge)).array());
+    for (const std::string& each : merged)
+        figures.append(QJsonDocument::fromJson(contentOf(each)).array());
     std::printf("%s, %d processors, %s, Linux %s\n\n%s", qPrintable(processor()),
         QThread::idealThreadCount(), qPrintable(QSysInfo::prettyProductName()),
         qPrintable(QSysInfo::kernelVersion()), qPrintable(figures.table()));

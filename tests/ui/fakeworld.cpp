@@ -367,7 +367,7 @@ QFuture<Status> FakeWorld::sendLater(EntryId id, SpaceId space)
 QFuture<Status> FakeWorld::look(SpaceId)
 {
     calls.append(QStringLiteral("look"));
-    return readyFuture<Status>({});
+    return answerStatus([]() -> Status { return {}; });
 }
 
 QFuture<Status> FakeWorld::takeBack(EntryId id)
@@ -392,7 +392,7 @@ QFuture<Result<int>> FakeWorld::carryOut(bool all)
             if (entry.waiting->send)
                 (void)send(entry.id, entry.waiting->space);
             else
-                (void)share(entry.id, entry.waiting->space);
+                (void)share(entry.id, entry.waiting->space, {});
         }
         return count;
     });

@@ -255,6 +255,61 @@ private Q_SLOTS:
         QCOMPARE(app.goal()->marks()->count(), 2);
     }
 
+    void aSuggestedMarkIsNotCountedUntilItIsTakenOn()
+    {
+        FakeWorld world;
+        fill(world, Fill::Typical);
+        App app(opened(world));
+        unlock(app, world);
+        app.openGoal(FakeWorld::hex(QStringLiteral("review")));
+        world.settle();
+        const auto role = [&](int row, const char* name) {
+            return app.goal()->marks()->at(row).value(QString::fromLatin1(name));
+        };
+        const auto counted = [&] {
+            const QString key = FakeWorld::hex(QStringLiteral("review"));
+            const int row = app.goals()->list()->indexOfId(key);
+            return app.goals()->list()->at(row).value(QStringLiteral("rowLine")).toString();
+        };
+        QVERIFY(counted().startsWith(QStringLiteral("2 of 5 passed")));
+        const QString third = role(2, "key").toString();
+        QVERIFY(role(2, "next").toBool());
+        world.find(FakeWorld::entryId(QStringLiteral("m3")))
+            ->fields.insert(QStringLiteral("proposed"), true);
+        app.desk().reread();
+        world.settle();
+        QVERIFY(role(2, "suggested").toBool());
+        QVERIFY(role(3, "next").toBool());
+        QVERIFY(counted().startsWith(QStringLiteral("2 of 4 passed")));
+        app.goal()->takeMarkOn(third);
+        world.settle();
+        QVERIFY(!role(2, "suggested").toBool());
+        QVERIFY(counted().startsWith(QStringLiteral("2 of 5 passed")));
+    }
+
+    void aPausedGoalStandsInAGroupOfItsOwn()
+    {
+        FakeWorld world;
+        fill(world, Fill::Typical);
+        App app(opened(world));
+        unlock(app, world);
+        app.openGoal(FakeWorld::hex(QStringLiteral("review")));
+        world.settle();
+        app.goal()->setStatus(QStringLiteral("paused"));
+        world.settle();
+        QCOMPARE(app.goal()->statusText(), QStringLiteral("Paused"));
+        bool found = false;
+        for (int i = 0; i < app.goals()->list()->count(); ++i) {
+            const QVariantMap row = app.goals()->list()->at(i);
+            if (row.value(QStringLiteral("key")) != FakeWorld::hex(QStringLiteral("review")))
+                continue;
+            found = true;
+            QCOMPARE(row.value(QStringLiteral("group")).toString(), QStringLiteral("Paused"));
+            QVERIFY(row.value(QStringLiteral("paused")).toBool());
+        }
+        QVERIFY(found);
+    }
+
     void anAskerIsLetInOnlyAfterTenSeconds()
     {
         FakeWorld world;

@@ -16,6 +16,7 @@ GoalList::GoalList(Desk& desk, QObject* parent)
               {"rowLine", [this](const GoalRow& row) { return line(row); }},
               {"passed", [](const GoalRow& row) { return row.passed; }},
               {"marks", [](const GoalRow& row) { return row.marks; }},
+              {"paused", [](const GoalRow& row) { return row.status == QLatin1String("paused"); }},
               {"onlyMine", [](const GoalRow& row) { return row.person.isEmpty(); }},
               {"over",
                   [](const GoalRow& row) {
@@ -54,6 +55,8 @@ QString GoalList::groupName(const GoalRow& row) const
         return tr("Open");
     case GoalGroup::Suggested:
         return tr("Suggested");
+    case GoalGroup::Paused:
+        return tr("Paused");
     case GoalGroup::OnlyYours:
         return tr("Only yours");
     case GoalGroup::Reached:

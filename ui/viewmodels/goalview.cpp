@@ -19,6 +19,7 @@ QList<Rows<MarkRow>::Role> markRoles(const Desk& desk)
         {"title", [](const MarkRow& row) { return row.title; }},
         {"done", [](const MarkRow& row) { return row.done; }},
         {"next", [](const MarkRow& row) { return row.next; }},
+        {"suggested", [](const MarkRow& row) { return row.suggested; }},
         {"mayChange", [](const MarkRow& row) { return row.mayChange; }},
         {"due",
             [&desk](const MarkRow& row) {
@@ -255,6 +256,11 @@ void GoalView::addMark(const QString& title)
 void GoalView::setMarkDone(const QString& mark, bool done)
 {
     m_desk.set(mark, QStringLiteral("done"), done);
+}
+
+void GoalView::takeMarkOn(const QString& mark)
+{
+    m_desk.set(mark, QStringLiteral("proposed"), QJsonValue::Null);
 }
 
 void GoalView::renameMark(const QString& mark, const QString& title)

@@ -86,6 +86,8 @@ public:
     Q_INVOKABLE void setStatus(const QString& status);
     Q_INVOKABLE void addMark(const QString& title);
     Q_INVOKABLE void setMarkDone(const QString& mark, bool done);
+    /// A mark that the mentor suggested becomes one of the way.
+    Q_INVOKABLE void takeMarkOn(const QString& mark);
     Q_INVOKABLE void renameMark(const QString& mark, const QString& title);
     /// One place towards the beginning (-1) or the end (1).
     Q_INVOKABLE void moveMark(const QString& mark, int by);

@@ -44,6 +44,7 @@ struct MarkRow
     QString title = {};
     bool done = false;
     bool next = false; ///< the first one not passed
+    bool suggested = false; ///< by the mentor, not taken on yet: it is not counted
     QString due = {};
     bool mayChange = true;
 
@@ -51,7 +52,7 @@ struct MarkRow
 };
 
 /// Where a goal stands in the list; the order is the list's.
-enum class GoalGroup { UnderWay, Open, Suggested, OnlyYours, Reached, LetGo };
+enum class GoalGroup { UnderWay, Open, Suggested, Paused, OnlyYours, Reached, LetGo };
 
 struct GoalRow
 {

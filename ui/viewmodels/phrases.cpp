@@ -152,6 +152,8 @@ QString statusName(const QString& status)
 {
     if (status == QLatin1String("active"))
         return Words::tr("Under way");
+    if (status == QLatin1String("paused"))
+        return Words::tr("Paused");
     if (status == QLatin1String("done"))
         return Words::tr("Reached");
     if (status == QLatin1String("dropped"))

@@ -91,6 +91,8 @@ GoalGroup groupOf(const Contents& contents, const Entry& goal)
         return GoalGroup::OnlyYours;
     if (status == QLatin1String("proposed"))
         return GoalGroup::Suggested;
+    if (status == QLatin1String("paused"))
+        return GoalGroup::Paused;
     return status == QLatin1String("active") ? GoalGroup::UnderWay : GoalGroup::Open;
 }
 
@@ -116,6 +118,8 @@ GoalRow goalRow(const Contents& contents, const Entry& goal)
         .way = wayOf(contents, goal),
         .atMs = goal.atMs};
     for (const Entry* mark : marksOf(contents, goal)) {
+        if (mark->fields.value(u"proposed").toBool())
+            continue;
         ++row.marks;
         row.passed += mark->fields.value(u"done").toBool() ? 1 : 0;
     }
@@ -298,9 +302,10 @@ std::optional<GoalPage> goalPage(const Contents& contents, const QString& id)
         MarkRow mark{.id = hexOf(entry->id),
             .title = entry->text(u"title"),
             .done = entry->fields.value(u"done").toBool(),
+            .suggested = entry->fields.value(u"proposed").toBool(),
             .due = entry->text(u"due"),
             .mayChange = page.mayChange};
-        mark.next = !mark.done && !nextFound;
+        mark.next = !mark.done && !mark.suggested && !nextFound;
         nextFound = nextFound || mark.next;
         page.marks.append(mark);
     }

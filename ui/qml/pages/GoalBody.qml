@@ -58,6 +58,7 @@ Column {
                     model: [
                         { "status": "open", "text": qsTr("Open") },
                         { "status": "active", "text": qsTr("Under way") },
+                        { "status": "paused", "text": qsTr("Paused") },
                         { "status": "done", "text": qsTr("Reached") },
                         { "status": "dropped", "text": qsTr("Let go") }
                     ]

@@ -11,6 +11,7 @@ AppRow {
     required property string title
     required property string rowLine
     required property int passed
+    required property bool paused
     required property int marks
     required property bool onlyMine
     required property bool over
@@ -63,6 +64,7 @@ AppRow {
                 visible: row.marks > 0
                 count: row.marks
                 passed: row.passed
+                paused: row.paused
                 anchors.verticalCenter: parent.verticalCenter
             }
             AppText {

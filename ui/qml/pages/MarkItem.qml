@@ -15,6 +15,7 @@ FocusScope {
     required property string title
     required property bool done
     required property bool next
+    required property bool suggested
     required property bool mayChange
     required property string due
     property int total: 0
@@ -49,7 +50,7 @@ FocusScope {
         anchors.verticalCenter: parent.verticalCenter
         width: Theme.px(32)
         height: Theme.px(32)
-        enabled: item.mayChange
+        enabled: item.mayChange && !item.suggested
         checkable: true
         checked: item.done
         focus: true
@@ -58,7 +59,7 @@ FocusScope {
         text: item.title
         Accessible.role: Accessible.CheckBox
         Accessible.name: qsTr("Passed: %1").arg(item.title)
-        Accessible.description: qsTr("%1, mark %2 of %3").arg(item.done ? qsTr("passed") : item.next ? qsTr("next") : qsTr("to come")).arg(item.index + 1).arg(item.total)
+        Accessible.description: qsTr("%1, mark %2 of %3").arg(item.suggested ? qsTr("suggested") : item.done ? qsTr("passed") : item.next ? qsTr("next") : qsTr("to come")).arg(item.index + 1).arg(item.total)
         Accessible.checkable: true
         Accessible.checked: item.done
         Accessible.focusable: true
@@ -84,6 +85,7 @@ FocusScope {
                 anchors.centerIn: parent
                 passed: item.done
                 next: item.next
+                suggested: item.suggested
             }
         }
     }
@@ -136,6 +138,13 @@ FocusScope {
             x: more.width - width
             y: more.height + 4
 
+            AppMenuItem {
+                within: menu
+                visible: item.suggested
+                glyph: "check"
+                text: qsTr("Take it on")
+                onChosen: item.goal.takeMarkOn(item.key)
+            }
             AppMenuItem {
                 within: menu
                 enabled: item.index > 0
