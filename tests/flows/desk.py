@@ -112,8 +112,13 @@ class Person:
         return self.until(look, f"focus at {text!r} (it is at {self.where()!r})", seconds)
 
     def where(self):
-        item = self.focused()
-        return item.get_name() if item else None
+        for _ in range(50):
+            try:
+                item = self.focused()
+                return item.get_name() if item else None
+            except gi.repository.GLib.GError:
+                time.sleep(0.05)  # what was being read has just gone
+        return None
 
     def front(self):
         subprocess.run(["xdotool", "windowactivate", "--sync", self.window], check=True)
