@@ -105,7 +105,8 @@ private Q_SLOTS:
                 expected.append(rowOf(name, field));
             const Bytes text("text.TEMPLATE.FIELD"), value("value.TEMPLATE.FIELD");
             for (const Bytes& answer : {text, value}) {
-                const auto field = kind->find(answer.toLower());
+                const Bytes fieldName = answer.toLower(); // the field is named by these bytes
+                const auto field = kind->find(fieldName);
                 QCOMPARE(field.has_value(), kind->templated);
                 if (field)
                     expected.append(rowOf(name, *field)

@@ -134,6 +134,8 @@ def fresh_surroundings(folder):
         SQLITE_TMPDIR=places["tmp"], XDG_CONFIG_HOME=places["config"], XDG_DATA_HOME=places["data"],
         XDG_CACHE_HOME=places["cache"], XDG_STATE_HOME=places["state"], XDG_RUNTIME_DIR=places["runtime"])
     os.chdir(places["cwd"])
+    # A program built with a sanitizer would otherwise make an exit of its own of the signal.
+    os.environ.setdefault("ASAN_OPTIONS", "handle_segv=0")
     hard = resource.getrlimit(resource.RLIMIT_CORE)[1]
     resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))
 
