@@ -21,12 +21,22 @@
 #include <QStandardPaths>
 #include <QtQml/QQmlExtensionPlugin>
 
+#include <cstdlib>
+
 Q_IMPORT_QML_PLUGIN(Waymark_UiPlugin)
 Q_IMPORT_QML_PLUGIN(Waymark_ViewModelsPlugin)
 
 using namespace Waymark;
 
 namespace {
+
+constexpr int kUsage = 2; ///< the exit status of arguments that mean nothing
+
+[[noreturn]] void endWith(const QString& what)
+{
+    fprintf(stderr, "waymark: %s\n", qPrintable(what));
+    std::exit(kUsage);
+}
 
 struct Choices
 {
@@ -61,9 +71,24 @@ Choices choicesOf(const QGuiApplication& application)
         option->setFlags(QCommandLineOption::HiddenFromHelp);
     parser.addOptions({vault, scheme, text, cost, time, stopped});
     parser.process(application);
-    return {parser.value(vault), parser.value(scheme), parser.value(text).toDouble() / 100,
-        parser.value(cost) == QLatin1String("floor"),
-        makeClock(parser.value(time), parser.isSet(stopped))};
+    if (!parser.positionalArguments().isEmpty())
+        endWith(QGuiApplication::translate(
+            "main", "'%1' means nothing here; a vault is named by --vault DIR")
+                    .arg(parser.positionalArguments().first()));
+    static const QStringList schemes{QString(), QStringLiteral("light"), QStringLiteral("dark"),
+        QStringLiteral("contrast"), QStringLiteral("contrast-dark")};
+    if (!schemes.contains(parser.value(scheme)))
+        endWith(QGuiApplication::translate(
+            "main", "--scheme is light, dark, contrast or contrast-dark"));
+    const double percent = parser.value(text).toDouble();
+    if (!(percent >= 80 && percent <= 200))
+        endWith(QGuiApplication::translate("main", "--text-size is a number from 80 to 200"));
+    auto clock = makeClock(parser.value(time), parser.isSet(stopped));
+    if (!clock)
+        endWith(
+            QGuiApplication::translate("main", "--clock is a time like 2026-11-25T17:20:00+03:00"));
+    return {parser.value(vault), parser.value(scheme), percent / 100,
+        parser.value(cost) == QLatin1String("floor"), std::move(clock)};
 }
 
 void raise(QQuickWindow& window)
@@ -90,8 +115,6 @@ int main(int argc, char* argv[])
     if (oneWindow.isElsewhere())
         return 0;
 
-    if (!choices.clock)
-        return 2; // no time like 2026-11-25T17:20:00+03:00
     const Clock& clock = *choices.clock;
     SystemRandom random;
     ThreadExecutor database(QStringLiteral("database"));

@@ -25,6 +25,14 @@ run_program() {
     exec "$root/build/$preset/bin/$name" "$@"
 }
 
+# ./dev start [VAULT] [OPTION…]: the app; a folder that is named first is its vault.
+command_start() {
+    if [[ $# -gt 0 && $1 != -* ]]; then
+        set -- --vault "$@"
+    fi
+    run_program dev waymark "$@"
+}
+
 # ./dev demo: the main job, in front of the person; see demo.py.
 command_demo() {
     set_up build test run
