@@ -166,6 +166,18 @@ QList<Shot> allShots()
                 if (QQuickItem* button = s.named(QStringLiteral("More for this goal")))
                     QMetaObject::invokeMethod(button, "clicked");
             }},
+        {QStringLiteral("goal-paused"),
+            [](FakeWorld& world) {
+                fill(world, Fill::Typical);
+                world.find(FakeWorld::entryId(QStringLiteral("review")))
+                    ->fields.insert(QStringLiteral("status"), QStringLiteral("paused"));
+                world.find(FakeWorld::entryId(QStringLiteral("m3")))
+                    ->fields.insert(QStringLiteral("proposed"), true);
+            },
+            [](Stage& s) {
+                s.unlock();
+                s.app->openGoal(goal("review"));
+            }},
         {QStringLiteral("goal-due"), filled(Fill::Typical),
             [](Stage& s) {
                 s.unlock();
